@@ -1,0 +1,49 @@
+package relay.core.log;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Writes entries made of an event name and values under {@link LogKey}s, and nothing else. */
+public final class EventLog {
+  private final Logger logger;
+
+  private EventLog(Logger logger) {
+    this.logger = logger;
+  }
+
+  public static EventLog of(Class<?> source) {
+    return new EventLog(LoggerFactory.getLogger(source));
+  }
+
+  public Entry info(String event) {
+    return new Entry(logger.atLevel(Level.INFO), event);
+  }
+
+  public Entry warn(String event) {
+    return new Entry(logger.atLevel(Level.WARN), event);
+  }
+
+  /** One entry being put together; {@link #write} ends it. */
+  public static final class Entry {
+    private LoggingEventBuilder builder;
+    private final String event;
+
+    private Entry(LoggingEventBuilder builder, String event) {
+      this.builder = builder;
+      this.event = event;
+    }
+
+    @CanIgnoreReturnValue
+    public Entry with(LogKey key, Object value) {
+      builder = builder.addKeyValue(key.wireName(), value);
+      return this;
+    }
+
+    public void write() {
+      builder.log(event);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package relay.http.socket;
+
+import java.nio.ByteBuffer;
+import relay.core.room.Role;
+import relay.core.room.RoomKey;
+import relay.core.room.entity.RoomNotice;
+
+/**
+ * What one dialect says on one socket. Every method runs on the socket's event loop and never
+ * blocks; byte buffers are valid only during the call.
+ */
+public interface SocketHandler {
+
+  /** The room this socket belongs to or asks to belong to. */
+  RoomKey room();
+
+  /** The slot it holds or asks for. */
+  Role role();
+
+  /** The 101 is on its way and the socket can be used. */
+  void opened(Socket socket);
+
+  /** The peer sent one whole text or binary message; text is valid UTF-8. */
+  void message(ByteBuffer payload);
+
+  /** Another socket sent this through its {@link Target}. */
+  void delivered(Delivery delivery, long epoch, ByteBuffer payload, int closeCode);
+
+  /** The room, or this node's edge, has something to say. */
+  void told(RoomNotice notice);
+
+  /** The peer answered a ping; the payload is the ping's, if the peer is honest. */
+  void pong(ByteBuffer payload);
+
+  /** This many {@link Socket#forward forwarded} messages have been handed to the network. */
+  void written(int messages);
+
+  /** The time asked for with {@link Socket#wakeAt} has come. */
+  void due(long now);
+
+  /** The connection has ended; called once, and nothing is called after it. */
+  void closed(Closure closure);
+}
