@@ -19,9 +19,9 @@ final class Heard implements FrameSink {
   static List<String> from(byte[] input, int chunk, int maxMessageBytes) {
     FrameParser parser = new FrameParser(maxMessageBytes);
     Heard heard = new Heard();
+    ByteBuffer part = ByteBuffer.allocateDirect(chunk);
     for (int at = 0; at < input.length; at += chunk) {
-      ByteBuffer part = ByteBuffer.allocateDirect(chunk);
-      part.put(input, at, Math.min(chunk, input.length - at)).flip();
+      part.clear().put(input, at, Math.min(chunk, input.length - at)).flip();
       parser.parse(part, heard);
     }
     return heard.lines();
