@@ -35,7 +35,7 @@ final class Entrance extends ChannelInitializer<Channel> {
     // The address is missing if the peer has gone while it waited to be accepted.
     if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
         || !context.open().add(channel)) {
-      channel.close();
+      var _ = channel.close();
       return;
     }
     if (context.settings().proxyProtocol()) {

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -109,11 +108,11 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
     if (event == OpenChannels.Drain.BEGIN) {
       isDraining = true;
       if (stage == Stage.IDLE || (stage == Stage.HEAD && !decoder.isInsideRequest())) {
-        channel.close();
+        close();
       }
     } else if (event instanceof ChannelInputShutdownEvent) {
       // The decoder tells it when everything before it has been answered.
-      channel.close();
+      close();
     }
   }
 
@@ -131,7 +130,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
       warn("connection failed", cause);
     }
-    channel.close();
+    close();
   }
 
   private void headBegun() {
@@ -153,7 +152,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
     stage = Stage.BODY;
     limit(context.settings().bodyTimeout(), this::bodyTimedOut);
     if (exchange.hasBody() && HttpUtil.is100ContinueExpected(head)) {
-      channel.writeAndFlush(NettyResponses.goOn());
+      var _ = channel.writeAndFlush(NettyResponses.goOn());
     }
   }
 
@@ -208,7 +207,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
   private void answered(
       Exchange exchange, @Nullable HttpResponse response, @Nullable Throwable failure) {
     // Otherwise the peer has gone or has been told something else in the meantime.
-    if (current != exchange || stage != Stage.ANSWER) {
+    if (!exchange.equals(current) || stage != Stage.ANSWER) {
       return;
     }
     if (response == null) {
@@ -247,12 +246,12 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!written.isSuccess() || isDraining) {
-      channel.close();
+      close();
       return;
     }
     current = null;
     stage = Stage.IDLE;
-    limit(context.settings().idleTimeout(), channel::close);
+    limit(context.settings().idleTimeout(), this::close);
     if (decoder.isHeld()) {
       decoder.release(channel);
     }
@@ -272,14 +271,14 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
     stage = Stage.OVER;
     current = null;
     context.open().remove(channel);
-    channel.write(answer);
+    var _ = channel.write(answer);
     // From now on the end of the peer's bytes is the end of the connection.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
     channel.config().setAutoRead(true);
     leaveTo(socket);
     channel.flush();
     if (decoder.hasInputEnded()) {
-      channel.close();
+      close();
     }
   }
 
@@ -298,8 +297,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
   }
 
   private void fail(Throwable failure) {
-    boolean isWrapped = failure instanceof CompletionException && failure.getCause() != null;
-    warn("request failed", isWrapped ? failure.getCause() : failure);
+    warn("request failed", failure);
     sendLast(
         NettyResponses.last(
             HttpResponseStatus.INTERNAL_SERVER_ERROR, current, context.date().now()));
@@ -316,7 +314,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       refuse(HttpResponseStatus.REQUEST_TIMEOUT, Reason.HEAD_TIMEOUT);
     } else {
       context.meters().refused(Reason.HEAD_TIMEOUT);
-      channel.close();
+      close();
     }
   }
 
@@ -332,7 +330,11 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
 
   private void writeTimedOut() {
     context.meters().refused(Reason.WRITE_TIMEOUT);
-    channel.close();
+    close();
+  }
+
+  private void close() {
+    var _ = channel.close();
   }
 
   private void limit(Duration time, Runnable passed) {

@@ -35,7 +35,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    deadline.begin(ctx.channel().eventLoop(), WRITE_LIMIT, ctx::close);
+    deadline.begin(ctx.channel().eventLoop(), WRITE_LIMIT, () -> close(ctx));
     ctx.channel().config().setAutoRead(true);
     lastWrite.addListener(written -> closeOutput(ctx, written.isSuccess()));
   }
@@ -52,35 +52,43 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     }
     ReferenceCountUtil.release(message);
     if (drained > MAX_DRAINED_BYTES) {
-      ctx.close();
+      close(ctx);
     }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && lastWrite.isDone()) {
-      ctx.close();
+      close(ctx);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    close(ctx);
   }
 
   private void closeOutput(ChannelHandlerContext ctx, boolean written) {
     if (!written
         || !(ctx.channel() instanceof DuplexChannel channel)
         || channel.isInputShutdown()) {
-      ctx.close();
+      close(ctx);
       return;
     }
-    deadline.begin(ctx.channel().eventLoop(), DRAIN_LIMIT, ctx::close);
+    deadline.begin(ctx.channel().eventLoop(), DRAIN_LIMIT, () -> close(ctx));
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls == null) {
-      channel.shutdownOutput();
+      shutdownOutput(channel);
     } else {
-      tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
+      tls.closeOutbound().addListener(_ -> shutdownOutput(channel));
     }
+  }
+
+  private static void shutdownOutput(DuplexChannel channel) {
+    var _ = channel.shutdownOutput();
+  }
+
+  private static void close(ChannelHandlerContext ctx) {
+    var _ = ctx.close();
   }
 }

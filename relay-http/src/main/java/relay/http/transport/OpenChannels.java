@@ -43,7 +43,9 @@ final class OpenChannels {
   }
 
   void closeAll() {
-    channels.forEach(Channel::close);
+    for (Channel channel : channels) {
+      var _ = channel.close();
+    }
   }
 
   private void completeIfEmpty() {

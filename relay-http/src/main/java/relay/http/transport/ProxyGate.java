@@ -56,7 +56,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     // The end of the peer's bytes or of the listener: either way no header will come.
-    ctx.close();
+    var _ = ctx.close();
   }
 
   @Override
@@ -68,7 +68,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
     deadline.cancel();
     if (ctx.channel().isOpen()) {
       context.meters().refused(ListenerMeters.Reason.PROXY_HEADER);
-      ctx.close();
+      var _ = ctx.close();
     }
   }
 

@@ -50,19 +50,19 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
         refuse(ctx);
       }
     } else if (event instanceof ChannelInputShutdownEvent || event == OpenChannels.Drain.BEGIN) {
-      ctx.close();
+      var _ = ctx.close();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // The TLS handler reports a failed handshake twice, here and as an event; the event is counted.
-    ctx.close();
+    var _ = ctx.close();
   }
 
   private void refuse(ChannelHandlerContext ctx) {
     deadline.cancel();
     context.meters().refused(ListenerMeters.Reason.TLS_HANDSHAKE);
-    ctx.close();
+    var _ = ctx.close();
   }
 }
