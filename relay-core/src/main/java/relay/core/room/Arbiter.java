@@ -139,8 +139,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
   /** Everybody is closed and nothing is kept; of a room that keeps nothing there is no event. */
   public Verdict forget(Instant now) {
     Draft draft = new Draft(this, now);
-    Stream.concat(room.holders().map(Slot::socket), contest.waiting().stream().map(Claim::socket))
-        .forEach(it -> draft.tell(new Tell.Close(it, policy.farewells().forgotten())));
+    sockets().forEach(it -> draft.tell(new Tell.Close(it, policy.farewells().forgotten())));
     draft.contest(contest.closed());
     if (!room.equals(Room.EMPTY)) {
       draft.happened(new RoomEvent.RoomForgotten(now));
@@ -150,10 +149,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
 
   /** The edges of all sockets that hold or wait for a slot. */
   public Set<String> edges() {
-    return Stream.concat(
-            room.holders().map(Slot::socket), contest.waiting().stream().map(Claim::socket))
-        .map(SocketAddress::edge)
-        .collect(Collectors.toUnmodifiableSet());
+    return sockets().map(SocketAddress::edge).collect(Collectors.toUnmodifiableSet());
   }
 
   private void challenge(Draft draft, Slot incumbent, Claim claim) {
@@ -185,6 +181,11 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
         .filter(it -> lost.test(it.socket()))
         .forEach(it -> draft.phoneLeaves(it, CloseCause.NODE_LOST, 0));
     return draft.verdict();
+  }
+
+  private Stream<SocketAddress> sockets() {
+    return Stream.concat(
+        room.holders().map(Slot::socket), contest.waiting().stream().map(Claim::socket));
   }
 
   private boolean isAwaited(long probe) {
