@@ -1,47 +1,65 @@
 package relay.core.settings;
 
-import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Push wakes of the pyrycode dialect; defaults are those of its protocol document, section 7.
+ * Waking phones through FCM (pyrycode 7).
  *
- * @param credentials a Google service account's JSON key, which is a secret; null turns push off
- * @param endpoint where Firebase Cloud Messaging answers
- * @param project the Firebase project whose devices are woken
- * @param burst how many wakes a server-id may ask for at once, 6
- * @param refillInterval how long a server-id waits for one more, 10 s
- * @param maxInFlight how many wakes may be under way on this node, 32
- * @param timeout for each HTTP call, 10 s
+ * @param credentials a whole service-account key as JSON; null is push off (section 7.3)
+ * @param endpoint where messages are sent, without the path
+ * @param project the project that owns the phones' tokens
+ * @param burst wakes a server-id may ask for at once, 6 (section 7.2)
+ * @param refill after which it may ask for one more, 10 s (section 7.2)
+ * @param maxInFlight wakes of this node under way, 32 (section 7.2)
+ * @param timeout for one call, 10 s (section 7.3)
  */
 public record PushSettings(
     @Nullable String credentials,
-    URI endpoint,
+    String endpoint,
     String project,
     int burst,
-    Duration refillInterval,
+    Duration refill,
     int maxInFlight,
     Duration timeout) {
+  private static final String KEY = "relay.push.";
 
-  public static PushSettings defaults(@Nullable String credentials) {
-    return new PushSettings(
-        credentials,
-        URI.create("https://fcm.googleapis.com"),
-        "pyrycode-mobile",
-        6,
-        Duration.ofSeconds(10),
-        32,
-        Duration.ofSeconds(10));
+  public PushSettings {
+    Expect.notBlank(KEY + "endpoint", endpoint);
+    Expect.notBlank(KEY + "project", project);
+    Expect.positive(KEY + "burst", burst);
+    Expect.positive(KEY + "refill", refill);
+    Expect.positive(KEY + "max-in-flight", maxInFlight);
+    Expect.positive(KEY + "timeout", timeout);
   }
 
-  /** Says of the credentials only whether there are any. */
+  static PushSettings from(Section section) {
+    return new PushSettings(
+        section.optionalText("credentials").orElse(null),
+        section.text("endpoint"),
+        section.text("project"),
+        section.number("burst"),
+        section.duration("refill"),
+        section.number("max-in-flight"),
+        section.duration("timeout"));
+  }
+
   @Override
   public String toString() {
     return "PushSettings[credentials="
-        + (credentials == null ? "none" : "…")
-        + (", endpoint=" + endpoint + ", project=" + project)
-        + (", burst=" + burst + ", refillInterval=" + refillInterval)
-        + (", maxInFlight=" + maxInFlight + ", timeout=" + timeout + "]");
+        + Redacted.of(credentials)
+        + ", endpoint="
+        + endpoint
+        + ", project="
+        + project
+        + ", burst="
+        + burst
+        + ", refill="
+        + refill
+        + ", maxInFlight="
+        + maxInFlight
+        + ", timeout="
+        + timeout
+        + "]";
   }
 }
