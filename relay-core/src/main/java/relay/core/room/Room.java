@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The facts of one room: who holds which slot. {@code Arbiter} decides what follows from them.
+ * The facts of one room: who holds which slot. {@link Arbiter} decides what follows from them.
  *
  * @param epoch how many agents have held the slot; a route is valid in its epoch only
  * @param phones in the order they came
