@@ -41,6 +41,20 @@ public final class ClientAddress {
         .map(peer -> isTrusted(peer) ? forwarded(request, peer) : peer);
   }
 
+  /** The peer's {@code host:port} for the log, never taken from a header; "" where unknown. */
+  public static String remote(HttpRequest request) {
+    return request
+        .getAttribute(Upgrade.PEER)
+        .filter(peer -> !peer.isUnresolved())
+        .map(ClientAddress::text)
+        .orElse("");
+  }
+
+  private static String text(InetSocketAddress peer) {
+    IpAddress host = IpAddress.of(peer.getAddress());
+    return (host.isIpv6() ? "[" + host + "]" : host.toString()) + ":" + peer.getPort();
+  }
+
   private IpAddress forwarded(HttpRequest request, IpAddress peer) {
     IpAddress nearest = peer;
     for (String entry : entries(request).reversed()) {

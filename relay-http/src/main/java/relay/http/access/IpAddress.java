@@ -15,6 +15,7 @@ public final class IpAddress {
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
   private static final Pattern IPV4_WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)](:\\d{1,5})?");
+  private static final int IPV6_BYTES = 16;
   private static final int IPV6_GROUPS = 8;
 
   private final byte[] bytes;
@@ -49,6 +50,10 @@ public final class IpAddress {
     }
     var withPort = IPV4_WITH_PORT.matcher(literal);
     return withPort.matches() ? withPort.group(1) : literal;
+  }
+
+  boolean isIpv6() {
+    return bytes.length == IPV6_BYTES;
   }
 
   /** How many bits the address has. */

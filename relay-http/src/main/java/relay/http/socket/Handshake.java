@@ -35,8 +35,7 @@ public final class Handshake {
       return Optional.of(BareError.of(StatusCodes.UPGRADE_REQUIRED));
     }
     if (!hasToken(request, "connection", "upgrade") || !hasToken(request, "upgrade", "websocket")) {
-      return Optional.of(
-          BareError.of(StatusCodes.UPGRADE_REQUIRED).addHeaders(HOW_TO_UPGRADE));
+      return Optional.of(BareError.of(StatusCodes.UPGRADE_REQUIRED).addHeaders(HOW_TO_UPGRADE));
     }
     if (!request.method().equals(HttpMethods.GET)) {
       return Optional.of(BareError.of(StatusCodes.METHOD_NOT_ALLOWED));

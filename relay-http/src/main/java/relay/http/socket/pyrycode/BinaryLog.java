@@ -38,7 +38,8 @@ final class BinaryLog {
           case MALFORMED -> "malformed envelope";
           case MISSING_CONN_ID -> "missing conn_id";
           case MISSING_FRAME -> "missing frame";
-          case FRAME, CLOSE, PUSH_WAKE -> throw new IllegalArgumentException(result + " is readable");
+          case FRAME, CLOSE, PUSH_WAKE ->
+              throw new IllegalArgumentException(result + " is readable");
         };
     ofConnection(LOG.warn("binary_forwarder_unmarshal_err")).with(LogKey.ERR, why).write();
   }

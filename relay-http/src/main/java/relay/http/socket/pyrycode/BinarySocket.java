@@ -39,6 +39,7 @@ import relay.http.throttle.ConnectionCap;
  */
 final class BinarySocket implements SocketHandler {
   private static final byte[] NOTHING = {};
+  private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
   private final PyrycodePorts ports;
   private final BinaryCaller caller;
@@ -93,7 +94,7 @@ final class BinarySocket implements SocketHandler {
         int start = reader.frameStart();
         route(Delivery.FRAME, epoch, payload.slice(start, reader.frameEnd() - start));
       }
-      case CLOSE -> route(Delivery.CLOSE, epoch, payload.slice(payload.position(), 0));
+      case CLOSE -> route(Delivery.CLOSE, epoch, NO_FRAME);
       case PUSH_WAKE -> {
         int start = reader.pushWakeStart();
         wake(payload.slice(start, reader.pushWakeEnd() - start));

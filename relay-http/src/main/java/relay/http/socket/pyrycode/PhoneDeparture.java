@@ -27,7 +27,8 @@ record PhoneDeparture(Line line, PhoneCaller caller, int unwritten, Closure clos
   void from(PhonePhase phase) {
     PhoneLog log = new PhoneLog(caller);
     switch (phase) {
-      case Unopened _ -> throw new IllegalStateException("a socket that has not opened has no line");
+      case Unopened _ ->
+          throw new IllegalStateException("a socket that has not opened has no line");
       case Attaching _ -> line.detach(closure);
       case Unseated(boolean mayHoldSlot) -> {
         if (mayHoldSlot) {

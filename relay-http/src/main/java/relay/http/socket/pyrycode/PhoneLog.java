@@ -82,8 +82,6 @@ final class PhoneLog {
   }
 
   private EventLog.Entry ofConnection(EventLog.Entry entry) {
-    return entry
-        .with(LogKey.SERVER_ID, caller.serverId())
-        .with(LogKey.CONN_ID, caller.connId());
+    return entry.with(LogKey.SERVER_ID, caller.serverId()).with(LogKey.CONN_ID, caller.connId());
   }
 }
