@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import relay.core.room.CloseCause;
 import relay.core.wire.FrameBatchReader;
-import relay.http.socket.Delivery;
 
 /**
  * What the sockets of one event loop share: the end of the tick, and the ways to other loops.
@@ -19,7 +18,6 @@ import relay.http.socket.Delivery;
  * later in the same tick, and everything for other loops, goes out together at its end.
  */
 final class EdgeLoop {
-  private static final Delivery[] DELIVERIES = Delivery.values();
   private static final int LINK_LOST = 1011;
   private static final int SCRATCH_BYTES = 512 * 1024;
 
@@ -178,7 +176,11 @@ final class EdgeLoop {
         node.meters().dropped(TransportMeters.Drop.UNKNOWN_SOCKET, 1);
       } else {
         connection.delivered(
-            DELIVERIES[reader.kind()], reader.epoch(), reader.payload(), reader.closeCode(), path);
+            DeliveryCode.parse(reader.kind()),
+            reader.epoch(),
+            reader.payload(),
+            reader.closeCode(),
+            path);
       }
     }
   }

@@ -31,7 +31,7 @@ final class Parcel {
   }
 
   Head recordFor(long socket) {
-    return new Head(socket, epoch, delivery.ordinal(), closeCode);
+    return new Head(socket, epoch, DeliveryCode.of(delivery), closeCode);
   }
 
   /** Puts the parts side by side into the array. */
