@@ -31,7 +31,7 @@ final class FcmSender implements PushSender {
   }
 
   static URI messages(PushSettings settings) {
-    return URI.create(settings.endpoint()).resolve("/v1/projects/" + settings.project() + "/messages:send");
+    return settings.endpoint().resolve("/v1/projects/" + settings.project() + "/messages:send");
   }
 
   @Override

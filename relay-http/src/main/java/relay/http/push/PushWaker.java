@@ -41,7 +41,7 @@ public final class PushWaker implements PushWakes {
     this.ticker = ticker;
     wakesPerServerId =
         new KeyedLimiter(
-            new BucketSize(settings.burst(), settings.refill()), MAX_SERVER_IDS, ticker);
+            new BucketSize(settings.burst(), settings.refillInterval()), MAX_SERVER_IDS, ticker);
     inFlight = new Semaphore(settings.maxInFlight());
   }
 
