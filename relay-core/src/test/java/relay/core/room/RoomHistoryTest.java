@@ -55,7 +55,7 @@ class RoomHistoryTest {
         .ofMaxSize(60);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void aRoomBreaksNoPromise(@ForAll("histories") List<Happening> history) {
     for (Happening happening : history) {
       Arbiter before = scene.arbiter();
