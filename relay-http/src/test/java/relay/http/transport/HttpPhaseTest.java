@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
@@ -197,6 +198,20 @@ class HttpPhaseTest {
       assertThat(client.answer().body()).isEqualTo("a");
       asked.take().complete(ok("b"));
       assertThat(client.answer().body()).isEqualTo("b");
+      assertThat(client.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPeerThatHasEndedItsSideGetsALongAnswerWhole() {
+    CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+    String body = "x".repeat(150_000);
+    try (var server = new TestListener(TestListener.settings(), request -> answer);
+        var client = server.connect()) {
+      client.send("GET / HTTP/1.1\r\n" + HOST + "\r\n");
+      client.endOutput();
+      answer.completeOnTimeout(ok(body), 50, TimeUnit.MILLISECONDS);
+      assertThat(client.answer().body()).isEqualTo(body);
       assertThat(client.rest()).isEmpty();
     }
   }
