@@ -3,6 +3,7 @@ package relay.persistence;
 import static java.util.Objects.requireNonNull;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,6 +20,11 @@ import relay.core.settings.StorageSettings;
 public final class EmbeddedPostgresExtension implements BeforeAllCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(EmbeddedPostgresExtension.class);
+
+  /** A locale whose order of text is not that of bytes, as on many servers. */
+  private static final String ICU =
+      " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US' ENCODING 'UTF8'";
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private @Nullable Server server;
@@ -38,7 +44,7 @@ public final class EmbeddedPostgresExtension implements BeforeAllCallback {
     String name = "relay_" + DATABASES.incrementAndGet();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE DATABASE " + name + ICU);
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
@@ -51,10 +57,19 @@ public final class EmbeddedPostgresExtension implements BeforeAllCallback {
 
   private record Server(EmbeddedPostgres postgres) implements AutoCloseable {
 
+    /** One a user: who comes second could not write into the first one's. */
+    private static final File BINARIES =
+        new File(
+            System.getProperty("java.io.tmpdir"),
+            "relay-embedded-pg-" + System.getProperty("user.name"));
+
     static Server start() {
       try {
         return new Server(
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start());
+            EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(BINARIES)
+                .setServerConfig("max_connections", "300")
+                .start());
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -17,7 +17,7 @@ final class RoomEventJson {
   private static final String GRACE_EXPIRED = "room.grace-expired/1";
   private static final String PHONE_ATTACHED = "room.phone-attached/1";
   private static final String PHONE_DETACHED = "room.phone-detached/1";
-  private static final String FORGOTTEN = "room.forgotten/1";
+  static final String FORGOTTEN = "room.forgotten/1";
 
   /** Everything {@link #read} can read. */
   static final Set<String> MANIFESTS =

@@ -15,6 +15,9 @@ public final class StoredForm {
   /** The serializer's number in every row ever written. */
   public static final int SERIALIZER_ID = 7_301;
 
+  /** Under this manifest a room's last event says that nothing is kept of it. */
+  public static final String ROOM_FORGOTTEN = RoomEventJson.FORGOTTEN;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StoredForm() {}
