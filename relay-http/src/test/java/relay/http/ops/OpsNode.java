@@ -76,7 +76,7 @@ final class OpsNode {
             ConfigFactory.parseString(CONFIG)
                 .withFallback(ConfigFactory.parseResources("management.conf"))
                 .withFallback(ConfigFactory.load()));
-    edge = system.systemActorOf(edge(), "edge", Props.empty());
+    edge = system.systemActorOf(answers(), "edge", Props.empty());
   }
 
   void start() {
@@ -157,7 +157,7 @@ final class OpsNode {
         .toList();
   }
 
-  private Behavior<EdgeCommand> edge() {
+  private Behavior<EdgeCommand> answers() {
     return Behaviors.receiveMessage(
         command -> {
           if (edgeAnswers && command instanceof EdgeCommand.ListSockets(var rooms, var replyTo)) {
