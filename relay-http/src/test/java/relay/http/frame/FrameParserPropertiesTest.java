@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import relay.http.testing.ClientFrames;
 
 /** What holds for all input; Netty's codec is the oracle for what the frames say. */
 class FrameParserPropertiesTest {
