@@ -58,6 +58,7 @@ public final class JournalNode implements AutoCloseable {
             InstantSource.system(),
             new WritePacer(1_000, Duration.ofMillis(10)),
             new Unobserved(),
+            Duration.ofSeconds(5),
             Duration.ofMinutes(1));
     return new JournalNode(ActorTestKit.create("relay", config), surroundings);
   }
