@@ -3,6 +3,8 @@ package relay.core.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueType;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,19 @@ final class Section {
       throw new InvalidSetting(full(key), bytes, "a size below 2 GiB");
     }
     return (int) bytes;
+  }
+
+  URI address(String key) {
+    String text = text(key);
+    try {
+      URI address = new URI(text);
+      if (address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // Not told apart from an address without a host.
+    }
+    throw new InvalidSetting(full(key), text, "an address such as https://example.org");
   }
 
   /** A list, or text with commas between its items, which is how the environment writes one. */

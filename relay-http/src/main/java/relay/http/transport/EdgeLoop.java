@@ -1,0 +1,220 @@
+package relay.http.transport;
+
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import relay.core.room.CloseCause;
+import relay.core.wire.FrameBatchReader;
+
+/**
+ * What the sockets of one event loop share: the end of the tick, and the ways to other loops.
+ *
+ * <p>A socket that was written to is flushed when the read that caused it is complete; what comes
+ * later in the same tick, and everything for other loops, goes out together at its end.
+ */
+final class EdgeLoop {
+  private static final int LINK_LOST = 1011;
+  private static final int SCRATCH_BYTES = 512 * 1024;
+
+  private final EdgeNode node;
+  private final EventLoop eventLoop;
+  private final int index;
+  private final LoopTimers timers;
+  private final LoopInbox inbox;
+  private final Map<EdgeLoop, OutLink> loopLinks = new HashMap<>();
+  private final Map<String, OutLink> nodeLinks = new HashMap<>();
+  private final List<OutLink> filled = new ArrayList<>();
+  private List<SocketOutput> dirty = new ArrayList<>();
+  private List<SocketOutput> spare = new ArrayList<>();
+  private byte[] scratch = {};
+  private boolean isScratchTaken;
+  private boolean isTickEnding;
+  private long tick;
+  private int generations;
+
+  EdgeLoop(EdgeNode node, EventLoop eventLoop, int index) {
+    this.node = node;
+    this.eventLoop = eventLoop;
+    this.index = index;
+    this.timers = LoopTimers.of(eventLoop);
+    this.inbox = new LoopInbox(eventLoop);
+  }
+
+  EdgeNode node() {
+    return node;
+  }
+
+  LoopTimers timers() {
+    return timers;
+  }
+
+  long now() {
+    return timers.now();
+  }
+
+  /** Runs it on this loop, after everything posted before; from any thread. */
+  void post(Runnable what) {
+    inbox.post(what);
+  }
+
+  void dirty(SocketOutput output) {
+    dirty.add(output);
+    endTickSoon();
+  }
+
+  /** One channel has been read. */
+  void readComplete() {
+    if (dirty.isEmpty()) {
+      return;
+    }
+    List<SocketOutput> touched = swapDirty();
+    for (SocketOutput output : touched) {
+      if (!output.flushOnce(tick)) {
+        dirty.add(output);
+      }
+    }
+    touched.clear();
+  }
+
+  private void endTickSoon() {
+    if (!isTickEnding) {
+      isTickEnding = true;
+      eventLoop.execute(this::endTick);
+    }
+  }
+
+  private void endTick() {
+    isTickEnding = false;
+    tick++;
+    List<SocketOutput> touched = swapDirty();
+    touched.forEach(SocketOutput::flush);
+    touched.clear();
+    filled.forEach(OutLink::ship);
+    filled.clear();
+  }
+
+  private List<SocketOutput> swapDirty() {
+    List<SocketOutput> touched = dirty;
+    dirty = spare;
+    spare = touched;
+    return touched;
+  }
+
+  /** Hands something to a socket of this node; false if that is known to be gone. */
+  boolean hand(Parcel parcel, WebSocketConnection to, SocketInput from) {
+    if (to.loop() != this) {
+      return send(parcel, linkTo(to.loop()), to.address().number(), from);
+    }
+    if (parcel.isWhole()) {
+      int position = parcel.body.position();
+      int limit = parcel.body.limit();
+      to.delivered(parcel.delivery, parcel.epoch, parcel.body, parcel.closeCode, from);
+      parcel.body.limit(limit).position(position);
+    } else {
+      handJoined(parcel, to, from);
+    }
+    return true;
+  }
+
+  private void handJoined(Parcel parcel, WebSocketConnection to, SocketInput from) {
+    boolean isOwn = !isScratchTaken && parcel.length() <= SCRATCH_BYTES;
+    if (isOwn && scratch.length < parcel.length()) {
+      scratch = new byte[Math.min(SCRATCH_BYTES, 2 * parcel.length())];
+    }
+    ByteBuffer joined = parcel.joinedIn(isOwn ? scratch : new byte[parcel.length()]);
+    boolean wasTaken = isScratchTaken;
+    isScratchTaken |= isOwn;
+    try {
+      to.delivered(parcel.delivery, parcel.epoch, joined, parcel.closeCode, from);
+    } finally {
+      isScratchTaken = wasTaken;
+    }
+  }
+
+  /** Sends something along a link; false if that is lost. */
+  boolean send(Parcel parcel, OutLink link, long socket, SocketInput from) {
+    if (link.isLost()) {
+      node.meters().dropped(TransportMeters.Drop.LINK_LOST, 1);
+      return false;
+    }
+    if (link.isEmpty()) {
+      filled.add(link);
+      endTickSoon();
+    }
+    link.append(parcel.recordFor(socket), parcel.head, parcel.body, parcel.tail);
+    link.throttle(socket, from);
+    return true;
+  }
+
+  OutLink linkTo(String edge) {
+    return nodeLinks.computeIfAbsent(
+        edge,
+        _ -> {
+          generations++;
+          node.actor().tell(new EdgeActor.Watch(edge));
+          return new OutLink(
+              node.limits(), generations, NodePath.carrier(node, edge, index, generations));
+        });
+  }
+
+  OutLink linkTo(EdgeLoop other) {
+    return loopLinks.computeIfAbsent(
+        other, _ -> new OutLink(node.limits(), 0, new LoopPath(node.limits(), this, other)));
+  }
+
+  /** Brings records of another loop or node to their sockets. */
+  void arrived(byte[] records, int from, int to, ReturnPath path) {
+    var reader = new FrameBatchReader(records, from, to);
+    while (reader.next()) {
+      WebSocketConnection connection = node.sockets().find(reader.socket());
+      if (connection == null || connection.loop() != this) {
+        node.meters().dropped(TransportMeters.Drop.UNKNOWN_SOCKET, 1);
+      } else {
+        connection.delivered(
+            DeliveryCode.parse(reader.kind()),
+            reader.epoch(),
+            reader.payload(),
+            reader.closeCode(),
+            path);
+      }
+    }
+  }
+
+  void aboutLink(String edge, int generation, Consumer<OutLink> what) {
+    OutLink link = nodeLinks.get(edge);
+    if (link != null && link.generation() == generation) {
+      what.accept(link);
+    }
+  }
+
+  /** That edge has missed something this loop sent. */
+  void linkBroken(String edge, int generation) {
+    @Nullable OutLink link = nodeLinks.get(edge);
+    if (link != null && link.generation() == generation) {
+      edgeGone(edge);
+      closePeersOf(edge);
+    }
+  }
+
+  /** That edge will never answer again. */
+  void edgeGone(String edge) {
+    OutLink link = nodeLinks.remove(edge);
+    if (link != null) {
+      link.lose();
+    }
+  }
+
+  /** Closes every socket that has a peer on that edge: one of them has lost a frame. */
+  void closePeersOf(String edge) {
+    for (WebSocketConnection connection : node.sockets().all()) {
+      if (connection.loop() == this && connection.hasPeerOn(edge)) {
+        connection.closeNow(LINK_LOST, "link lost", CloseCause.NODE_LOST);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package relay.http.transport;
+
+/**
+ * Bounds of the way between two loops.
+ *
+ * @param batchBytes a batch of this size does not wait for the end of the tick
+ * @param windowBytes most that may be under way; a batch counts at least a 1024th of it, so that
+ *     the number of batches is bounded too
+ */
+record LinkLimits(int batchBytes, long windowBytes) {
+  static final LinkLimits DEFAULT = new LinkLimits(512 * 1024, 8 * 1024 * 1024);
+
+  long charge(int batchBytes) {
+    return Math.max(batchBytes, windowBytes / 1024);
+  }
+
+  /** Credit is given back in eighths of the window. */
+  long creditBytes() {
+    return windowBytes / 8;
+  }
+}

@@ -1,0 +1,40 @@
+package relay.http.transport;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import relay.core.wire.ClusterMessage;
+import relay.core.wire.LinkMessage.FrameBatch;
+import relay.core.wire.LinkMessage.FrameCredit;
+import relay.core.wire.LinkMessage.TargetCongested;
+
+/** The way back to one lane of another node. */
+final class NodePath extends ReturnPath {
+  private final ActorRef<ClusterMessage> to;
+  private final String self;
+  private final int lane;
+  private final int generation;
+
+  NodePath(LinkLimits limits, ActorRef<ClusterMessage> to, String self, int lane, int generation) {
+    super(limits);
+    this.to = to;
+    this.self = self;
+    this.lane = lane;
+    this.generation = generation;
+  }
+
+  /** The way there: one message a batch. */
+  static OutLink.Carrier carrier(EdgeNode node, String edge, int lane, int generation) {
+    ActorRef<ClusterMessage> to = node.refs().resolveActorRef(edge);
+    return (sequence, records) ->
+        to.tell(new FrameBatch(node.address(), lane, generation, sequence, records));
+  }
+
+  @Override
+  void credit(long consumedBytes) {
+    to.tell(new FrameCredit(self, lane, generation, consumedBytes));
+  }
+
+  @Override
+  void congested(long socket, boolean isCongested) {
+    to.tell(new TargetCongested(self, lane, generation, socket, isCongested));
+  }
+}

@@ -1,0 +1,6 @@
+package relay.http.transport;
+
+import relay.http.socket.Target;
+
+/** A socket of another node, at the end of this loop's link there. */
+record RemoteTarget(OutLink link, long socket) implements Target {}

@@ -1,0 +1,159 @@
+package relay.http.transport;
+
+import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import relay.http.frame.FrameParser;
+import relay.http.frame.FrameSink;
+
+/**
+ * What comes from one peer. While its messages have to wait, because its dialect holds them or who
+ * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; control frames
+ * ahead of that message are still answered.
+ */
+final class SocketInput implements FrameSink {
+  private final WebSocketConnection connection;
+  private final Channel channel;
+  private final FrameParser parser;
+  private final HeldInput held = new HeldInput();
+  private @Nullable Waiters waitingIn;
+  private boolean isHeld;
+  private boolean isBusy;
+  private boolean isOver;
+  private boolean hasCompleted;
+
+  SocketInput(WebSocketConnection connection, Channel channel, int maxMessageBytes) {
+    this.connection = connection;
+    this.channel = channel;
+    this.parser = new FrameParser(maxMessageBytes);
+  }
+
+  /** Consumes the bytes, which are unmasked in place. */
+  void received(ByteBuffer in) {
+    if (held.isEmpty()) {
+      read(in);
+    } else {
+      held.keepBytes(in);
+    }
+    adjustReads();
+  }
+
+  void hold() {
+    isHeld = true;
+  }
+
+  void release() {
+    isHeld = false;
+    goOn();
+  }
+
+  /** Lets messages wait until those waiters are resumed. */
+  void waitIn(Waiters waiters) {
+    if (waitingIn == null && !isOver && connection.isOpen()) {
+      waitingIn = waiters;
+      waiters.add(this);
+    }
+  }
+
+  /** The waiters it waited in have let it go. */
+  void resume() {
+    waitingIn = null;
+    goOn();
+  }
+
+  /** The connection is being closed: messages are of no use, the peer's close frame is. */
+  void discard() {
+    leaveWaiters();
+    isHeld = false;
+    goOn();
+  }
+
+  /** Nothing more comes; what only waited for room is delivered, however little there is. */
+  void ended() {
+    isOver = true;
+    leaveWaiters();
+    goOn();
+  }
+
+  @Override
+  public boolean message(ByteBuffer payload, boolean text) {
+    hasCompleted = true;
+    if (isBlocked()) {
+      held.keepMessage(payload);
+      return false;
+    }
+    connection.message(payload);
+    return true;
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    byte[] copy = new byte[payload.remaining()];
+    payload.get(copy);
+    connection.pinged(copy);
+  }
+
+  @Override
+  public void pong(ByteBuffer payload) {
+    connection.ponged(payload);
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    connection.ending().peerClosed(code, reason);
+  }
+
+  @Override
+  public void violation(int closeCode, String reason) {
+    connection.ending().violated(closeCode, reason);
+  }
+
+  private boolean isBlocked() {
+    return isHeld || waitingIn != null;
+  }
+
+  private void read(ByteBuffer in) {
+    isBusy = true;
+    hasCompleted = false;
+    try {
+      parser.parse(in, this);
+    } finally {
+      isBusy = false;
+    }
+    if (in.hasRemaining()) {
+      held.keepBytes(in);
+    }
+    connection.midMessage(parser.midMessage(), hasCompleted);
+  }
+
+  private void goOn() {
+    while (!isBusy && !isBlocked() && !held.isEmpty()) {
+      byte[] message = held.takeMessage();
+      if (message == null) {
+        read(ByteBuffer.wrap(held.takeBytes()));
+      } else {
+        isBusy = true;
+        try {
+          connection.message(ByteBuffer.wrap(message));
+        } finally {
+          isBusy = false;
+        }
+      }
+    }
+    adjustReads();
+  }
+
+  private void adjustReads() {
+    boolean isWanted = !held.isFull();
+    if (!isOver && channel.config().isAutoRead() != isWanted) {
+      channel.config().setAutoRead(isWanted);
+    }
+  }
+
+  private void leaveWaiters() {
+    if (waitingIn != null) {
+      waitingIn.remove(this);
+      waitingIn = null;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package relay.http.transport;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import relay.http.socket.SocketLimits;
+import relay.http.transport.OutboundBuffer.Batch;
+
+/** Hands one batch after the other to the network, the next when the last one was taken. */
+final class SocketOutput implements ChannelFutureListener {
+  private final WebSocketConnection connection;
+  private final EdgeLoop loop;
+  private final ChannelHandlerContext context;
+  private final OutboundBuffer buffer;
+  private final WriteProgress progress = new WriteProgress();
+  private @Nullable Batch writing;
+  private boolean isDirty;
+  private boolean isOver;
+  private long flushedTick = -1;
+
+  SocketOutput(
+      WebSocketConnection connection,
+      EdgeLoop loop,
+      ChannelHandlerContext context,
+      SocketLimits limits) {
+    this.connection = connection;
+    this.loop = loop;
+    this.context = context;
+    this.buffer =
+        new OutboundBuffer(context.alloc(), limits.maxQueuedBytes(), limits.messageOverheadBytes());
+  }
+
+  long charged() {
+    return buffer.charged();
+  }
+
+  boolean offer(byte[] head, ByteBuffer body, byte[] tail, boolean isForwarded) {
+    boolean isTaken = !isOver && buffer.offer(head, body, tail, isForwarded);
+    if (isTaken) {
+      touch();
+    }
+    return isTaken;
+  }
+
+  void ping(byte[] payload) {
+    if (!isOver) {
+      buffer.ping(payload);
+      touch();
+    }
+  }
+
+  void pong(byte[] payload) {
+    if (!isOver) {
+      buffer.pong(payload);
+      touch();
+    }
+  }
+
+  /** Queues what ends the connection; an empty frame ends it without a word. */
+  void last(byte[] closeFrame) {
+    if (!isOver) {
+      buffer.last(closeFrame);
+      touch();
+    }
+  }
+
+  /** Drops what is not being written. Returns how many messages. */
+  int drop() {
+    return buffer.drop();
+  }
+
+  /** The connection is gone. */
+  void release() {
+    isOver = true;
+    buffer.drop();
+  }
+
+  /** Writes unless that was done in this tick already; then it waits for the tick's end. */
+  boolean flushOnce(long tick) {
+    if (flushedTick == tick) {
+      return false;
+    }
+    flushedTick = tick;
+    flush();
+    return true;
+  }
+
+  void flush() {
+    isDirty = false;
+    while (writing == null && !isOver) {
+      Batch batch = buffer.next();
+      if (batch == null) {
+        return;
+      }
+      writing = batch;
+      ChannelFuture written = context.writeAndFlush(batch.bytes);
+      if (written.isDone()) {
+        completed(batch, written);
+      } else {
+        progress.begin(context.channel(), loop.now());
+        connection.writePending();
+        written.addListener(this);
+      }
+    }
+  }
+
+  /** Since when the network takes nothing of what is being written; the present if it does. */
+  long stalledSince(long now) {
+    return writing == null ? now : progress.stalledSince(context.channel(), now);
+  }
+
+  boolean isWriting() {
+    return writing != null;
+  }
+
+  @Override
+  public void operationComplete(ChannelFuture written) {
+    if (writing != null) {
+      completed(writing, written);
+      flush();
+    }
+  }
+
+  private void completed(Batch batch, ChannelFuture written) {
+    writing = null;
+    buffer.done(batch);
+    if (!written.isSuccess()) {
+      var _ = context.close();
+      return;
+    }
+    isOver |= batch.isLast();
+    connection.written(batch);
+    if (batch.isLast()) {
+      connection.ending().lastWritten();
+    }
+  }
+
+  private void touch() {
+    if (!isDirty) {
+      isDirty = true;
+      loop.dirty(this);
+    }
+  }
+}

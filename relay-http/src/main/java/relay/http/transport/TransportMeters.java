@@ -1,0 +1,36 @@
+package relay.http.transport;
+
+import relay.core.room.CloseCause;
+
+/** What the sockets count. Called from every event loop, so implementations are thread-safe. */
+public interface TransportMeters {
+
+  /** Why something that was meant for a socket did not get to it. */
+  enum Drop {
+    /** No socket of this node has the number. */
+    UNKNOWN_SOCKET,
+    /** The socket was being closed when the frame came. */
+    CLOSING,
+    /** It was still queued when the socket was closed ahead of it. */
+    CLOSED_AHEAD,
+    /** The way to the other node is lost. */
+    LINK_LOST
+  }
+
+  /** A connection became a socket. */
+  void opened();
+
+  /** A socket has ended. */
+  void closed(CloseCause cause);
+
+  /** One message came from a peer. */
+  void received(int bytes);
+
+  /** Messages were taken by the network; bytes are payload bytes. */
+  void sent(int messages, long bytes);
+
+  void dropped(Drop why, int frames);
+
+  /** A batch from another node was missing. */
+  void linkBroken();
+}

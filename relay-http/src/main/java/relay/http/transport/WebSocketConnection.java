@@ -1,0 +1,319 @@
+package relay.http.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import relay.core.log.EventLog;
+import relay.core.log.LogKey;
+import relay.core.room.CloseCause;
+import relay.core.room.Role;
+import relay.core.room.RoomKey;
+import relay.core.room.SocketAddress;
+import relay.core.room.entity.RoomNotice;
+import relay.http.socket.Delivery;
+import relay.http.socket.Socket;
+import relay.http.socket.SocketLimits;
+import relay.http.socket.Target;
+import relay.http.socket.Upgrade;
+import relay.http.transport.SocketTable.Dismissal;
+
+/**
+ * One WebSocket connection: what its dialect's handler says, carried out on its channel. Confined
+ * to its loop, but for what describes it.
+ */
+final class WebSocketConnection implements Socket {
+  private static final EventLog LOG = EventLog.of(WebSocketConnection.class);
+  private static final byte[] NOTHING = {};
+  private static final int MAX_PING_BYTES = 125;
+  private static final int MESSAGE_TIMEOUT = 1008;
+  private static final int INTERNAL_ERROR = 1011;
+
+  private final EdgeLoop loop;
+  private final SocketLimits limits;
+  private final SocketAddress address;
+  private final String remote;
+  private final RoomKey room;
+  private final Role role;
+  private final Instant since;
+  private final GuardedHandler handler;
+  private final SocketCounters counters = new SocketCounters();
+  private final SocketInput input;
+  private final SocketOutput output;
+  private final SocketTimer timer;
+  private final Congestion congestion;
+  private final SocketEnding ending;
+  private @Nullable Set<String> peerEdges;
+
+  WebSocketConnection(
+      EdgeLoop loop, ChannelHandlerContext context, Upgrade upgrade, String remote) {
+    this.loop = loop;
+    this.limits = upgrade.limits();
+    this.address = loop.node().nextAddress();
+    this.remote = remote;
+    this.room = upgrade.handler().room();
+    this.role = upgrade.handler().role();
+    this.since = loop.node().clock().instant();
+    this.handler = new GuardedHandler(upgrade.handler(), this::faulted);
+    this.input = new SocketInput(this, context.channel(), limits.maxMessageBytes());
+    this.output = new SocketOutput(this, loop, context, limits);
+    this.timer = new SocketTimer(loop.timers(), this);
+    this.congestion = new Congestion(address.number(), limits);
+    this.ending =
+        new SocketEnding(
+            this,
+            context.channel(),
+            limits,
+            new SocketEnding.Parts(handler, input, output, timer, congestion));
+  }
+
+  EdgeLoop loop() {
+    return loop;
+  }
+
+  RoomKey room() {
+    return room;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  SocketCounters counters() {
+    return counters;
+  }
+
+  boolean isOver() {
+    return handler.isOver();
+  }
+
+  @Override
+  public SocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public String remote() {
+    return remote;
+  }
+
+  @Override
+  public long now() {
+    return loop.now();
+  }
+
+  @Override
+  public boolean forward(byte[] head, ByteBuffer body, byte[] tail) {
+    return queue(head, body, tail, true);
+  }
+
+  @Override
+  public boolean send(ByteBuffer message) {
+    return queue(NOTHING, message, NOTHING, false);
+  }
+
+  private boolean queue(byte[] head, ByteBuffer body, byte[] tail, boolean isForwarded) {
+    boolean isTaken = isOpen() && output.offer(head, body, tail, isForwarded);
+    congestion.filled(output.charged());
+    return isTaken;
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    if (payload.remaining() > MAX_PING_BYTES) {
+      throw new IllegalArgumentException(
+          payload.remaining() + " bytes do not fit into a ping: at most 125 do");
+    }
+    if (isOpen()) {
+      byte[] copy = new byte[payload.remaining()];
+      payload.get(payload.position(), copy);
+      output.ping(copy);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason, CloseCause cause) {
+    ending.close(code, reason, cause);
+  }
+
+  @Override
+  public void closeNow(int code, String reason, CloseCause cause) {
+    ending.closeNow(code, reason, cause);
+  }
+
+  @Override
+  public void hold() {
+    if (isOpen()) {
+      input.hold();
+    }
+  }
+
+  @Override
+  public void release() {
+    input.release();
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    timer.wake = time;
+    timer.changed();
+  }
+
+  @Override
+  public Target target(SocketAddress of) {
+    if (of.edge().equals(address.edge())) {
+      return new LocalTarget(loop.node().sockets().find(of.number()));
+    }
+    if (peerEdges == null) {
+      peerEdges = new HashSet<>(2);
+    }
+    peerEdges.add(of.edge());
+    return new RemoteTarget(loop.linkTo(of.edge()), of.number());
+  }
+
+  @Override
+  public boolean sendTo(
+      Target target,
+      Delivery delivery,
+      long epoch,
+      byte[] head,
+      ByteBuffer body,
+      byte[] tail,
+      int closeCode) {
+    Parcel parcel = new Parcel(delivery, epoch, head, body, tail, closeCode);
+    return switch (target) {
+      case LocalTarget(var connection) ->
+          connection != null && !connection.isOver() && loop.hand(parcel, connection, input);
+      case RemoteTarget(var link, var socket) -> loop.send(parcel, link, socket, input);
+      default -> throw new IllegalArgumentException(target + " is not of this transport");
+    };
+  }
+
+  void opened() {
+    handler.opened(this);
+  }
+
+  void told(RoomNotice notice) {
+    handler.told(notice);
+  }
+
+  /** Something from a socket of this loop. */
+  void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, SocketInput from) {
+    if (deliver(what, epoch, payload, closeCode)) {
+      congestion.throttle(from);
+    }
+  }
+
+  /** Something from a socket elsewhere. */
+  void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, ReturnPath from) {
+    if (deliver(what, epoch, payload, closeCode)) {
+      congestion.throttle(from);
+    }
+  }
+
+  private boolean deliver(Delivery what, long epoch, ByteBuffer payload, int closeCode) {
+    if (!isOpen()) {
+      loop.node().meters().dropped(TransportMeters.Drop.CLOSING, 1);
+      return false;
+    }
+    handler.delivered(what, epoch, payload, closeCode);
+    return true;
+  }
+
+  boolean hasPeerOn(String edge) {
+    return peerEdges != null && peerEdges.contains(edge);
+  }
+
+  /** The node is shutting down. */
+  void dismiss(Dismissal how) {
+    closeNow(how.code(), how.reason(), CloseCause.DRAINED);
+  }
+
+  SocketEnding ending() {
+    return ending;
+  }
+
+  boolean isOpen() {
+    return ending.isOpen();
+  }
+
+  void received(ByteBuffer in) {
+    input.received(in);
+  }
+
+  void message(ByteBuffer payload) {
+    if (isOpen()) {
+      int bytes = payload.remaining();
+      counters.received(bytes);
+      loop.node().meters().received(bytes);
+      handler.message(payload);
+    }
+  }
+
+  void pinged(byte[] payload) {
+    output.pong(payload);
+  }
+
+  void ponged(ByteBuffer payload) {
+    handler.pong(payload);
+  }
+
+  void midMessage(boolean isWithin, boolean isAnother) {
+    if (!isWithin) {
+      timer.message = SocketTimer.NEVER;
+    } else if (timer.message == SocketTimer.NEVER || isAnother) {
+      timer.message = now() + limits.messageTimeout().toMillis();
+      timer.changed();
+    }
+  }
+
+  void faulted(RuntimeException fault) {
+    StackTraceElement[] trace = fault.getStackTrace();
+    String where = trace.length == 0 ? "nowhere" : trace[0].toString();
+    LOG.warn("socket_fault").with(LogKey.ERR, fault.getClass().getName() + " at " + where).write();
+    closeNow(INTERNAL_ERROR, "internal error", CloseCause.INTERNAL_ERROR);
+  }
+
+  void writePending() {
+    timer.write = now() + limits.writeTimeout().toMillis() / 4;
+    timer.changed();
+  }
+
+  void written(OutboundBuffer.Batch batch) {
+    if (batch.messages() > 0) {
+      counters.sent(batch.messages(), batch.payloadBytes());
+      loop.node().meters().sent(batch.messages(), batch.payloadBytes());
+    }
+    if (batch.forwarded() > 0) {
+      handler.written(batch.forwarded());
+    }
+    congestion.drained(output.charged());
+  }
+
+  void due(long now) {
+    handler.due(now);
+  }
+
+  void messageOverdue() {
+    closeNow(MESSAGE_TIMEOUT, "message timeout", CloseCause.MESSAGE_TIMEOUT);
+  }
+
+  void checkWrite(long now) {
+    if (!output.isWriting()) {
+      return;
+    }
+    long allowed = limits.writeTimeout().toMillis();
+    long overdue = output.stalledSince(now) + allowed;
+    if (overdue <= now) {
+      ending.reset();
+    } else {
+      timer.write = Math.min(overdue, now + allowed / 4);
+    }
+  }
+}
