@@ -121,6 +121,11 @@ final class Scene {
     return verdict;
   }
 
+  /** Its node died, and this is what another one made of its events. */
+  void recoversAs(Room room) {
+    arbiter = new Arbiter(arbiter.policy(), room);
+  }
+
   Set<Long> phones() {
     return room().phones().stream().map(it -> it.socket().number()).collect(Collectors.toSet());
   }

@@ -30,7 +30,8 @@ public final class Readiness implements Supplier<CompletionStage<Boolean>> {
   private static CompletionStage<Boolean> probe(OpsPorts node) {
     CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
     for (ReadinessProbe probe : node.probes()) {
-      all = all.thenCombine(probe.check().exceptionally(_ -> false), Boolean::logicalAnd);
+      CompletionStage<Boolean> one = node.metrics().timeProbe(probe.name(), probe::check);
+      all = all.thenCombine(one.exceptionally(_ -> false), Boolean::logicalAnd);
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package relay.http.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,35 +23,36 @@ public final class RoomCatalogue {
   private final RoomDirectory directory;
   private final RoomHistory history;
   private final RoomQuestions rooms;
-  private final Edges edges;
+  private final SocketSurvey survey;
 
   public RoomCatalogue(
-      RoomDirectory directory, RoomHistory history, RoomQuestions rooms, Edges edges) {
+      RoomDirectory directory, RoomHistory history, RoomQuestions rooms, SocketSurvey survey) {
     this.directory = directory;
     this.history = history;
     this.rooms = rooms;
-    this.edges = edges;
+    this.survey = survey;
   }
 
   /** Every room the cluster keeps, of one dialect or of all. */
   CompletionStage<RoomViews.Page> page(Optional<Dialect> only, PageRequest request) {
     Optional<RoomKey> after = request.room();
-    Dialect first = only.or(() -> after.map(RoomKey::dialect)).orElse(Dialect.values()[0]);
-    if (after.isPresent() && after.orElseThrow().dialect() != first) {
+    List<Dialect> dialects =
+        Arrays.stream(Dialect.values())
+            .filter(it -> only.isEmpty() || only.orElseThrow() == it)
+            .dropWhile(it -> after.isPresent() && after.orElseThrow().dialect() != it)
+            .toList();
+    if (dialects.isEmpty()) {
       return CompletableFuture.failedFuture(new OpsFailure(OpsError.BAD_REQUEST));
     }
-    List<Dialect> dialects =
-        only.map(List::of)
-            .orElseGet(() -> List.of(Dialect.values()).subList(first.ordinal(), last()));
     return keys(dialects, after.map(RoomKey::id).orElse(null), request.limit(), new ArrayList<>())
         .thenCompose(
-            keys -> edges.socketsOf(keys).thenApply(found -> page(keys, request.limit(), found)));
+            keys -> survey.socketsOf(keys).thenApply(found -> page(keys, request.limit(), found)));
   }
 
   /** The rooms that have sockets on one node. */
   CompletionStage<RoomViews.Page> pageOn(String node, Optional<Dialect> only, PageRequest request) {
     Optional<RoomKey> after = request.room();
-    return edges
+    return survey
         .socketsOn(node)
         .thenApply(
             found ->
@@ -71,7 +73,7 @@ public final class RoomCatalogue {
     return rooms
         .describe(room)
         .thenCombine(
-            edges.socketsOf(List.of(room)),
+            survey.socketsOf(List.of(room)),
             (known, found) -> {
               if (isUnknown(known)) {
                 throw new OpsFailure(OpsError.UNKNOWN_ROOM);
@@ -112,7 +114,8 @@ public final class RoomCatalogue {
             });
   }
 
-  private static RoomViews.Page page(List<RoomKey> keys, int limit, List<Edges.Report> found) {
+  private static RoomViews.Page page(
+      List<RoomKey> keys, int limit, List<SocketSurvey.Report> found) {
     var sockets = RoomRendering.byRoom(found);
     return new RoomViews.Page(
         keys.stream()
@@ -128,9 +131,5 @@ public final class RoomCatalogue {
   private static <T> CompletionStage<T> stored(CompletionStage<T> read) {
     return read.exceptionallyCompose(
         _ -> CompletableFuture.failedFuture(new OpsFailure(OpsError.STORAGE_UNAVAILABLE)));
-  }
-
-  private static int last() {
-    return Dialect.values().length;
   }
 }

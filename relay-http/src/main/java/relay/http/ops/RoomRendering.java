@@ -24,9 +24,9 @@ final class RoomRendering {
   record Seen(String node, Role role) {}
 
   /** The sockets by room, so that a page of rooms is one look each. */
-  static Map<RoomKey, List<Seen>> byRoom(List<Edges.Report> reports) {
+  static Map<RoomKey, List<Seen>> byRoom(List<SocketSurvey.Report> reports) {
     Map<RoomKey, List<Seen>> found = new HashMap<>();
-    for (Edges.Report report : reports) {
+    for (SocketSurvey.Report report : reports) {
       String node = node(report.edge());
       for (SocketDescription socket : report.sockets()) {
         found
@@ -46,9 +46,10 @@ final class RoomRendering {
         sockets.stream().map(Seen::node).distinct().sorted().toList());
   }
 
-  static RoomViews.Room room(RoomKey room, RoomDescription known, List<Edges.Report> reports) {
+  static RoomViews.Room room(
+      RoomKey room, RoomDescription known, List<SocketSurvey.Report> reports) {
     Map<SocketAddress, SocketDescription> live = new HashMap<>();
-    for (Edges.Report report : reports) {
+    for (SocketSurvey.Report report : reports) {
       for (SocketDescription socket : report.sockets()) {
         live.put(new SocketAddress(report.edge(), socket.socket()), socket);
       }

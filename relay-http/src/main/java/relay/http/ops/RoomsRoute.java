@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.AllDirectives;
@@ -33,29 +32,22 @@ final class RoomsRoute extends AllDirectives {
 
   private Route room(String dialect, String id) {
     return concat(
-        path(
-            "history",
-            () ->
-                get(
-                    () ->
-                        parameterMap(
-                            parameters ->
-                                answer(
-                                    () -> {
-                                      PageRequest page = PageRequest.of(parameters);
-                                      return rooms.history(key(dialect, id), page).thenApply(ok());
-                                    })))),
-        pathEnd(
-            () ->
-                concat(
-                    get(() -> answer(() -> rooms.describe(key(dialect, id)).thenApply(ok()))),
-                    delete(
-                        () ->
-                            answer(
-                                () ->
-                                    rooms
-                                        .forget(key(dialect, id))
-                                        .thenApply(RoomsRoute::forgotten))))));
+        path("history", () -> get(() -> parameterMap(it -> history(dialect, id, it)))),
+        pathEnd(() -> concat(get(() -> describe(dialect, id)), delete(() -> forget(dialect, id)))));
+  }
+
+  private Route describe(String dialect, String id) {
+    return answer(() -> rooms.describe(key(dialect, id)).thenApply(RoomsRoute::ok));
+  }
+
+  private Route forget(String dialect, String id) {
+    return answer(() -> rooms.forget(key(dialect, id)).thenApply(RoomsRoute::forgotten));
+  }
+
+  private Route history(String dialect, String id, Map<String, String> parameters) {
+    return answer(
+        () ->
+            rooms.history(key(dialect, id), PageRequest.of(parameters)).thenApply(RoomsRoute::ok));
   }
 
   private Route list(Map<String, String> parameters) {
@@ -66,7 +58,7 @@ final class RoomsRoute extends AllDirectives {
               Optional.ofNullable(parameters.get("dialect")).map(RoomsRoute::dialect);
           String node = parameters.get("node");
           return (node == null ? rooms.page(dialect, page) : rooms.pageOn(node, dialect, page))
-              .thenApply(ok());
+              .thenApply(RoomsRoute::ok);
         });
   }
 
@@ -80,8 +72,8 @@ final class RoomsRoute extends AllDirectives {
     return completeWithFuture(OpsAnswer.whenDone(answer));
   }
 
-  private static <T> Function<T, HttpResponse> ok() {
-    return body -> OpsAnswer.json(200, body);
+  private static HttpResponse ok(Object body) {
+    return OpsAnswer.json(200, body);
   }
 
   private static HttpResponse forgotten(boolean existed) {

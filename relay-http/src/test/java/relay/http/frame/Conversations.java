@@ -1,12 +1,13 @@
 package relay.http.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static relay.http.frame.ClientFrames.FIN;
+import static relay.http.testing.ClientFrames.FIN;
 
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import relay.http.testing.ClientFrames;
 
 /** What clients may send: runs of frames, right ones or spoiled ones. */
 final class Conversations {

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import relay.http.testing.ClientFrames;
 
 /** What holds for all input; Netty's codec is the oracle for what the frames say. */
 class FrameParserPropertiesTest {
@@ -27,19 +28,19 @@ class FrameParserPropertiesTest {
     return Conversations.spoiled();
   }
 
-  @Property
+  @Property(tries = 500)
   void properFramesSayWhatNettyHears(@ForAll("proper") byte[] input) {
     List<String> heard = Heard.from(input, input.length, MAX);
     assertThat(heard).isEqualTo(NettyOracle.version13(input, MAX));
     assertThat(heard).isEqualTo(NettyOracle.version08(input, MAX));
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void spoiledFramesAreRefusedAsNettyRefusesThem(@ForAll("spoiled") byte[] input) {
     NettyOracle.assertAgrees(Heard.from(input, input.length, MAX), input, MAX);
   }
 
-  @Property
+  @Property(tries = 300)
   void whatIsHeardDoesNotDependOnTheChunks(
       @ForAll("spoiled") byte[] input,
       @ForAll long seed,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import relay.http.testing.ClientFrames;
 
 /** Writes down what a parser told, one line each. */
 final class Heard implements FrameSink {

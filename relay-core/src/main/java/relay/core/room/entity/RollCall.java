@@ -13,19 +13,25 @@ import relay.core.room.SocketAddress;
  * have answered, or are known to be gone, the room decides nothing.
  */
 final class RollCall {
-  static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int MAX_CALLS = 30;
 
   private final RoomKey room;
   private final ActorRef<RoomCommand> self;
   private final Edges edges;
+  private final Duration interval;
   private final Set<String> missing = new TreeSet<>();
   private int calls;
 
-  RollCall(RoomKey room, ActorRef<RoomCommand> self, Edges edges) {
+  RollCall(RoomKey room, ActorRef<RoomCommand> self, Edges edges, Duration timeout) {
     this.room = room;
     this.self = self;
     this.edges = edges;
+    interval = timeout.dividedBy(MAX_CALLS);
+  }
+
+  /** How long to wait for answers before calling again. */
+  Duration interval() {
+    return interval;
   }
 
   void begin(Set<String> all) {

@@ -84,7 +84,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     passivateAfter = surroundings.passivateAfter();
     edges = new Edges(context);
     memory = new RoomMemory(key, surroundings, timers, edges);
-    rollCall = new RollCall(key, context.getSelf(), edges);
+    rollCall = new RollCall(key, context.getSelf(), edges, surroundings.rollCallTimeout());
   }
 
   @Override
@@ -227,7 +227,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     if (rollCall.isUnderWay()) {
       rollCall.call(memory.arbiter().room().holders().map(Slot::socket).toList());
       timers.startSingleTimer(
-          RoomSignal.CallAgain.class, new RoomSignal.CallAgain(), RollCall.INTERVAL);
+          RoomSignal.CallAgain.class, new RoomSignal.CallAgain(), rollCall.interval());
     }
   }
 

@@ -33,16 +33,22 @@ enum Metric {
   FRAMES_DROPPED(
       "relay_frames_dropped_total", "Frames that reached no socket, by why.", "dialect", "reason"),
   LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch.", "dialect"),
+  ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
+  EDGES_SILENT(
+      "relay_edges_silent_total",
+      "Edges that did not tell a recovered room which of its sockets live.",
+      "dialect"),
+  PROBE("relay_probe_seconds", "How long what a node needs took to answer /ready.", "probe"),
   DRAINING("relay_draining", "1 once this node is going out of service.");
 
   private final String family;
   private final String help;
-  private final List<String> labels;
+  private final String labels;
 
   Metric(String family, String help, String... labels) {
     this.family = family;
     this.help = help;
-    this.labels = List.of(labels);
+    this.labels = String.join(" ", labels);
   }
 
   String family() {
@@ -54,6 +60,6 @@ enum Metric {
   }
 
   List<String> labels() {
-    return labels;
+    return labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
   }
 }

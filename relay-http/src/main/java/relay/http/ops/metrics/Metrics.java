@@ -2,8 +2,8 @@ package relay.http.ops.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * This process's numbers, in a registry of its own. Cells are made at start and stand at 0;
@@ -51,14 +53,21 @@ public final class Metrics implements AutoCloseable {
     gauge(Metric.DRAINING, () -> isDraining.getAsBoolean() ? 1 : 0);
   }
 
+  /** Asks for an answer and counts how long it took, whatever it was. */
+  public <T> CompletionStage<T> timeProbe(String name, Supplier<CompletionStage<T>> check) {
+    Timer timer =
+        Timer.builder(Metric.PROBE.family())
+            .description(Metric.PROBE.help())
+            .tags(tags(Metric.PROBE, name))
+            .register(registry);
+    Timer.Sample sample = Timer.start(registry);
+    return check.get().whenComplete((_, _) -> sample.stop(timer));
+  }
+
   @Override
   public void close() {
     collections.close();
     registry.close();
-  }
-
-  MeterRegistry registry() {
-    return registry;
   }
 
   LongAdder counter(Metric metric, String... labels) {

@@ -2,7 +2,6 @@ package relay.http.ops.metrics;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import relay.core.room.Dialect;
 import relay.core.room.Role;
 import relay.http.socket.pyrycode.ConnectedSockets;
@@ -13,7 +12,6 @@ public final class PyrycodeMetrics implements PyrycodeMeters {
   private final Map<Endpoint, Cells<Outcome>> upgrades = new EnumMap<>(Endpoint.class);
   private final Cells<RegisterFailure> failures;
   private final Cells<Direction> frames;
-  private final LongAdder graceExpiries;
 
   public PyrycodeMetrics(Metrics metrics, ConnectedSockets connected) {
     metrics.gauge(Metric.CONNECTED_BINARIES, connected::binaries);
@@ -34,7 +32,6 @@ public final class PyrycodeMetrics implements PyrycodeMeters {
             RegisterFailure.class, kind -> metrics.counter(Metric.REGISTER_FAILURES, kind.label()));
     frames =
         new Cells<>(Direction.class, way -> metrics.counter(Metric.FRAMES_FORWARDED, way.label()));
-    graceExpiries = metrics.counter(Metric.GRACE_EXPIRIES);
   }
 
   @Override
@@ -54,10 +51,5 @@ public final class PyrycodeMetrics implements PyrycodeMeters {
   @Override
   public void framesForwarded(Direction direction, int count) {
     frames.add(direction, count);
-  }
-
-  /** A server-id's grace ran out and it was released; a timer that came too late is none. */
-  public void graceExpired() {
-    graceExpiries.increment();
   }
 }

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
+import relay.core.room.RoomKey;
 import relay.http.push.PushOutcome;
 import relay.http.socket.pyrycode.ConnectedSockets;
 import relay.http.socket.pyrycode.PyrycodeMeters.Direction;
@@ -30,6 +32,7 @@ class MetricsTest {
   void theSevenPyrycodeFamiliesStandAtZeroFromTheStart() throws IOException {
     new PyrycodeMetrics(metrics, new ConnectedSockets());
     new PushMetrics(metrics);
+    new RoomMetrics(metrics);
 
     assertThat(lines("pyrycode_relay_")).containsExactlyElementsOf(golden("pyrycode-metrics.txt"));
   }
@@ -45,11 +48,13 @@ class MetricsTest {
   void everyPyrycodeCountMovesItsOwnCellOnly() {
     PyrycodeMetrics pyrycode = new PyrycodeMetrics(metrics, new ConnectedSockets());
     PushMetrics push = new PushMetrics(metrics);
+    RoomMetrics rooms = new RoomMetrics(metrics);
 
     pyrycode.upgradeDecided(Endpoint.SERVER, Outcome.REJECT_409);
     pyrycode.registerFailed(RegisterFailure.SERVER_IN_USE);
     pyrycode.framesForwarded(Direction.BINARY_TO_PHONE, 3);
-    pyrycode.graceExpired();
+    rooms.graceExpired(new RoomKey(Dialect.PYRYCODE, "a"));
+    rooms.graceExpired(new RoomKey(Dialect.TERMONMAC, "a"));
     push.count(PushOutcome.UNREGISTERED);
 
     assertThat(moved("pyrycode_relay_"))
@@ -100,6 +105,27 @@ class MetricsTest {
             "relay_connections 1.0",
             "relay_connections_accepted_total 2.0",
             "relay_connections_refused_total{reason=\"head_timeout\"} 1.0");
+  }
+
+  @Test
+  void roomsAreCountedByDialect() {
+    RoomMetrics rooms = new RoomMetrics(metrics);
+
+    rooms.woke(new RoomKey(Dialect.PYRYCODE, "a"));
+    rooms.edgeSilent(new RoomKey(Dialect.TERMONMAC, "a"));
+
+    assertThat(moved("relay_"))
+        .containsExactlyInAnyOrder(
+            "relay_edges_silent_total{dialect=\"termonmac\"} 1.0",
+            "relay_rooms_woken_total{dialect=\"pyrycode\"} 1.0");
+  }
+
+  @Test
+  void aProbesTimeIsCountedWhetherItAnswersOrFails() {
+    metrics.timeProbe("database", () -> CompletableFuture.completedFuture(true));
+    metrics.timeProbe("database", () -> CompletableFuture.failedFuture(new IOException("gone")));
+
+    assertThat(metrics.scrape()).contains("relay_probe_seconds_count{probe=\"database\"} 2");
   }
 
   @Test

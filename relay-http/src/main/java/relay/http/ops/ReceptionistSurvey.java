@@ -14,11 +14,11 @@ import relay.core.room.RoomKey;
 import relay.core.room.entity.EdgeCommand;
 
 /** Finds the edges with the receptionist each time, so that nothing is kept that could be stale. */
-public final class ReceptionistEdges implements Edges {
+public final class ReceptionistSurvey implements SocketSurvey {
   private final ActorSystem<?> system;
   private final Duration timeout;
 
-  public ReceptionistEdges(ActorSystem<?> system, Duration timeout) {
+  public ReceptionistSurvey(ActorSystem<?> system, Duration timeout) {
     this.system = system;
     this.timeout = timeout;
   }

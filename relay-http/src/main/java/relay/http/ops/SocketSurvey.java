@@ -6,7 +6,7 @@ import relay.core.room.RoomKey;
 import relay.core.room.entity.EdgeCommand.SocketDescription;
 
 /** The sockets of the cluster, as the nodes that carry them describe them. */
-public interface Edges {
+public interface SocketSurvey {
 
   /** The sockets one edge has; {@code edge} is what a socket's address names it by. */
   record Report(String edge, List<SocketDescription> sockets) {
