@@ -43,7 +43,7 @@ final class AccessTokens {
     try {
       account.refreshIfExpired();
       return account.getAccessToken().getTokenValue();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // the latter for a reply of another shape
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -52,7 +52,7 @@ final class AccessTokens {
   }
 
   /** The library's own words quote the reply. */
-  private static String status(IOException failure) {
+  private static String status(Exception failure) {
     return Stream.iterate((Throwable) failure, it -> it != null, Throwable::getCause)
         .filter(HttpResponseException.class::isInstance)
         .map(it -> ": status " + ((HttpResponseException) it).getStatusCode())

@@ -8,10 +8,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** Reads RSA private keys as PKCS#8 or, failing that, PKCS#1, with or without PEM around them. */
@@ -39,9 +41,13 @@ final class RsaKeys {
     }
   }
 
+  /** Puts the bytes where PKCS#8 has them, whatever they are. */
   private static byte[] pkcs8(byte[] pkcs1) throws IOException {
-    AlgorithmIdentifier rsa =
-        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-    return new PrivateKeyInfo(rsa, RSAPrivateKey.getInstance(pkcs1)).getEncoded();
+    ASN1Encodable[] parts = {
+      new ASN1Integer(0),
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+      new DEROctetString(pkcs1)
+    };
+    return new DERSequence(parts).getEncoded();
   }
 }

@@ -47,6 +47,7 @@ import relay.http.transport.ListenerMeters.Reason;
  */
 final class HttpPhase extends ChannelInboundHandlerAdapter {
   private static final EventLog LOG = EventLog.of(HttpPhase.class);
+  private static final int ROOM_FOR_ONE_PIECE = 1 << 20;
 
   /** What the connection is doing; each has its own time limit. */
   private enum Stage {
@@ -231,7 +232,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       return;
     }
     stage = Stage.WRITE;
-    ChannelFuture written = channel.writeAndFlush(response);
+    ChannelFuture written = write(response);
     if (written.isDone()) {
       awaitNext(written);
     } else {
@@ -239,6 +240,15 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       limit(context.settings().bodyTimeout(), this::writeTimedOut);
       written.addListener(_ -> awaitNext(written));
     }
+  }
+
+  private ChannelFuture write(FullHttpResponse response) {
+    if (decoder.hasInputEnded()) {
+      // Netty 4.2.18's epoll forgets a channel whose peer has ended its side and cannot wait for it
+      // to become writable again, so the answer has to go in one piece.
+      channel.config().setOption(ChannelOption.SO_SNDBUF, ROOM_FOR_ONE_PIECE);
+    }
+    return channel.writeAndFlush(response);
   }
 
   private void awaitNext(ChannelFuture written) {
@@ -274,7 +284,9 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
     var _ = channel.write(answer);
     // From now on the end of the peer's bytes is the end of the connection.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-    channel.config().setAutoRead(true);
+    if (!decoder.hasInputEnded()) {
+      channel.config().setAutoRead(true);
+    }
     leaveTo(socket);
     channel.flush();
     if (decoder.hasInputEnded()) {
@@ -306,7 +318,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
   private void sendLast(FullHttpResponse response) {
     stage = Stage.OVER;
     current = null;
-    leaveTo(LingeringClose.after(channel.writeAndFlush(response)));
+    leaveTo(LingeringClose.after(write(response)));
   }
 
   private void headTimedOut() {

@@ -36,7 +36,9 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     deadline.begin(ctx.channel().eventLoop(), WRITE_LIMIT, () -> close(ctx));
-    ctx.channel().config().setAutoRead(true);
+    if (!isInputEnded(ctx)) {
+      ctx.channel().config().setAutoRead(true);
+    }
     lastWrite.addListener(written -> closeOutput(ctx, written.isSuccess()));
   }
 
@@ -69,9 +71,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
   }
 
   private void closeOutput(ChannelHandlerContext ctx, boolean written) {
-    if (!written
-        || !(ctx.channel() instanceof DuplexChannel channel)
-        || channel.isInputShutdown()) {
+    if (!written || isInputEnded(ctx) || !(ctx.channel() instanceof DuplexChannel channel)) {
       close(ctx);
       return;
     }
@@ -82,6 +82,10 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     } else {
       tls.closeOutbound().addListener(_ -> shutdownOutput(channel));
     }
+  }
+
+  private static boolean isInputEnded(ChannelHandlerContext ctx) {
+    return ctx.channel() instanceof DuplexChannel channel && channel.isInputShutdown();
   }
 
   private static void shutdownOutput(DuplexChannel channel) {

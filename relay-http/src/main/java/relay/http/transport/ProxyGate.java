@@ -20,6 +20,7 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
   private final ListenerContext context;
   private final Entrance entrance;
   private final Deadline deadline = new Deadline();
+  private boolean isRefused;
 
   ProxyGate(ListenerContext context, Entrance entrance) {
     this.context = context;
@@ -66,7 +67,8 @@ final class ProxyGate extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext ctx) {
     deadline.cancel();
-    if (ctx.channel().isOpen()) {
+    if (!isRefused) {
+      isRefused = true;
       context.meters().refused(ListenerMeters.Reason.PROXY_HEADER);
       var _ = ctx.close();
     }

@@ -94,7 +94,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     } catch (Exception e) {
       own.fireExceptionCaught(e);
     }
-    if (!isHeld) {
+    // Nothing is left to be read from a peer that has ended, and epoll objects to being asked.
+    if (!isHeld && !hasInputEnded) {
       channel.config().setAutoRead(true);
     }
   }

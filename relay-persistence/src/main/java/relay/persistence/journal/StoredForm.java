@@ -1,7 +1,9 @@
 package relay.persistence.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -18,7 +20,9 @@ public final class StoredForm {
   /** Under this manifest a room's last event says that nothing is kept of it. */
   public static final String ROOM_FORGOTTEN = RoomEventJson.FORGOTTEN;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** ASCII only: JSON has no other way to write half a surrogate pair, which an id may contain. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private StoredForm() {}
 

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * Reads what a binary sends (pyrycode 3.4), finding the frame's bytes without touching them.
  *
  * <p>One per socket, used again for every message. What it says of a message is valid until the
- * next {@link #read}, and {@link #connId} and {@link #connIdIs} only as long as the message's bytes
- * are.
+ * next {@link #read} or {@link #forget}, and {@link #connId} and {@link #connIdIs} only as long as
+ * the message's bytes are.
  */
 public final class EnvelopeReader {
   /** What a message turned out to be. */
@@ -43,8 +43,7 @@ public final class EnvelopeReader {
 
   /** Reads the message between position and limit, which stay where they are. */
   public Result read(ByteBuffer envelope) {
-    forget(envelope);
-    members.begin(envelope);
+    begin(envelope);
     JsonMembers.Step step = members.next();
     while (step == JsonMembers.Step.MEMBER) {
       if (!take()) {
@@ -91,8 +90,14 @@ public final class EnvelopeReader {
     return pushWakeEnd;
   }
 
-  private void forget(ByteBuffer envelope) {
+  /** Lets go of the message, so that a quiet socket keeps no buffer. */
+  public void forget() {
+    begin(NOTHING);
+  }
+
+  private void begin(ByteBuffer envelope) {
     message = envelope;
+    members.begin(envelope);
     connIdStart = connIdEnd = 0;
     frameStart = frameEnd = 0;
     pushWakeStart = pushWakeEnd = 0;

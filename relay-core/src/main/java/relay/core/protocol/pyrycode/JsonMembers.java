@@ -73,6 +73,22 @@ final class JsonMembers {
    * (pyrycode 3.4).
    */
   boolean keyIs(String lowerCaseName) {
+    return isSpelled(lowerCaseName) || folds(lowerCaseName);
+  }
+
+  private boolean isSpelled(String name) {
+    if (keyEnd - keyStart != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (text.get(keyStart + i) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean folds(String lowerCaseName) {
     int matched = 0;
     for (int key = keyStart; key < keyEnd; matched++) {
       long read = JsonString.read(text, key);

@@ -1,6 +1,9 @@
 package relay.core.protocol.pyrycode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Finds the end of JSON strings, and reads the characters of valid ones. */
 final class JsonString {
@@ -9,6 +12,9 @@ final class JsonString {
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
   private static final long FIRST_PRINTABLES = ONES * ' ';
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -101,7 +107,11 @@ final class JsonString {
 
   private static int skipPlain(ByteBuffer text, int from, int limit) {
     int at = from;
-    while (at <= limit - Long.BYTES && isPlain(text.getLong(at))) {
+    while (at <= limit - Long.BYTES) {
+      long special = special((long) EIGHT_BYTES.get(text, at));
+      if (special != 0) {
+        return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+      }
       at += Long.BYTES;
     }
     while (at < limit && isPlain(text.get(at))) {
@@ -110,12 +120,15 @@ final class JsonString {
     return at;
   }
 
-  /** Eight bytes at once: none is a quote, a backslash, a control character or beyond ASCII. */
-  private static boolean isPlain(long word) {
-    long quote = word ^ QUOTES;
-    long backslash = word ^ BACKSLASHES;
-    long special = quote - ONES | backslash - ONES | word - FIRST_PRINTABLES | word;
-    return (special & HIGH_BITS) == 0;
+  /**
+   * Looks at eight bytes at once. The lowest bit set is in the first byte that is a quote, a
+   * backslash, a control character or beyond ASCII; higher ones may come of a borrow.
+   */
+  private static long special(long word) {
+    long quote = (word ^ QUOTES) - ONES;
+    long backslash = (word ^ BACKSLASHES) - ONES;
+    long control = word - FIRST_PRINTABLES;
+    return (quote | backslash | control | word) & HIGH_BITS;
   }
 
   private static boolean isPlain(byte character) {

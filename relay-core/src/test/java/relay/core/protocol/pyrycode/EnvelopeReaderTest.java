@@ -160,6 +160,15 @@ class EnvelopeReaderTest {
   }
 
   @Test
+  void aForgottenMessageIsGone() {
+    reader.read(Text.of("{\"conn_id\":\"c-1\",\"frame\":1}"));
+    reader.forget();
+    assertThat(reader.connId()).isEmpty();
+    assertThat(reader.connIdIs(utf8("c-1"))).isFalse();
+    assertThat(reader.frameEnd()).isZero();
+  }
+
+  @Test
   void theEnvelopeCountsAsALevelOfNesting() {
     String atLimit = "[".repeat(Nesting.MAX_DEPTH - 1) + "]".repeat(Nesting.MAX_DEPTH - 1);
     assertThat(reader.read(Text.of("{\"conn_id\":\"c\",\"frame\":" + atLimit + "}")))

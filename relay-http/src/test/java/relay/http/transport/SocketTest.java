@@ -1,0 +1,403 @@
+package relay.http.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import relay.core.room.CloseCause;
+import relay.http.socket.Socket;
+import relay.http.socket.SocketLimits;
+
+@ExtendWith(LeakWatch.class)
+class SocketTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final byte[] NONE = {};
+
+  private final PlayedHandler handler = new PlayedHandler();
+  private final PlayedSocket peer = new PlayedSocket(KIT, handler, PlayedSocket.LIMITS);
+
+  @AfterEach
+  void close() {
+    peer.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @Test
+  void messagesOfOneReadAreAnsweredInOneWrite() {
+    handler.onMessage = PlayedHandler.echo().onMessage;
+    peer.receive(PeerFrames.text("one", "two"), PeerFrames.text("three"));
+    assertThat(peer.writes()).containsExactly(List.of("one", "two", "three"));
+    assertThat(handler.written).isEqualTo(3);
+  }
+
+  @Test
+  void aMessageIsMadeOfItsThreeParts() {
+    handler.onMessage =
+        (it, payload) -> it.forward("{".getBytes(UTF_8), payload, "}".getBytes(UTF_8));
+    peer.receive(PeerFrames.text("one"), PeerFrames.text("x".repeat(70_000)));
+    assertThat(peer.written()).containsExactly("{one}", "{" + "x".repeat(70_000) + "}");
+  }
+
+  @Test
+  void messagesOfTheRelayItselfAreNotReportedAsWritten() {
+    peer.socket().send(bytes("mine"));
+    assertThat(peer.written()).containsExactly("mine");
+    assertThat(handler.written).isZero();
+  }
+
+  @Test
+  void anIdleSocketHoldsNoBuffer() {
+    handler.onMessage = PlayedHandler.echo().onMessage;
+    peer.receive(PeerFrames.text("one"));
+    assertThat(peer.written()).hasSize(1);
+    assertThat(peer.channel.unsafe().outboundBuffer().totalPendingWriteBytes()).isZero();
+  }
+
+  @Test
+  void whileAWriteIsHeldUpTheRestWaitsWithTheSocket() {
+    peer.holdUpWrites();
+    send("first");
+    peer.turn();
+    send("second", "third");
+    peer.turn();
+    assertThat(peer.writes()).isEmpty();
+    assertThat(handler.written).isZero();
+    peer.letWritesPass();
+    assertThat(peer.writes()).containsExactly(List.of("first"), List.of("second", "third"));
+    assertThat(handler.written).isEqualTo(3);
+  }
+
+  @Test
+  void batchesDoNotGrowBeyondOneWrite() {
+    peer.holdUpWrites();
+    for (int count = 0; count < 10; count++) {
+      send("x".repeat(20_000));
+    }
+    peer.letWritesPass();
+    assertThat(peer.writes()).extracting(List::size).containsExactly(3, 3, 3, 1);
+  }
+
+  @Test
+  void theBoundCountsEveryMessageAndTheOneBeingWritten() {
+    peer.holdUpWrites();
+    int fit = 0;
+    while (peer.socket().forward(NONE, bytes("x".repeat(65_472)), NONE)) {
+      peer.turn();
+      fit++;
+    }
+    assertThat(fit).isEqualTo(64);
+    assertThat(peer.socket().send(bytes(""))).isFalse();
+    peer.letWritesPass();
+    assertThat(handler.written).isEqualTo(64);
+    assertThat(peer.socket().send(bytes(""))).isTrue();
+    assertThat(peer.written()).hasSize(65);
+  }
+
+  @Test
+  void closeComesBehindEverythingQueued() {
+    peer.holdUpWrites();
+    send("first");
+    peer.turn();
+    send("second");
+    peer.socket().close(4401, "bye", CloseCause.CLOSED_BY_AGENT);
+    assertThat(peer.socket().send(bytes("late"))).isFalse();
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("first", "second", "close 4401 bye");
+    assertThat(handler.heard).containsExactly("opened");
+    peer.receive(PeerFrames.close(4401, "bye"));
+    assertThat(handler.heard).containsExactly("opened", "closed CLOSED_BY_AGENT 4401");
+    assertThat(peer.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void closeNowDropsWhatIsQueuedButNotWhatIsBeingWritten() {
+    peer.holdUpWrites();
+    send("first");
+    peer.turn();
+    send("second", "third");
+    peer.socket().closeNow(1011, "phone backlog full", CloseCause.BACKLOG_FULL);
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("first", "close 1011 phone backlog full");
+    assertThat(peer.meters.dropped).containsEntry(TransportMeters.Drop.CLOSED_AHEAD, 2);
+    assertThat(handler.written).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstCloseWins() {
+    peer.socket().close(4404, "first", CloseCause.REFUSED);
+    peer.socket().closeNow(1011, "second", CloseCause.BACKLOG_FULL);
+    assertThat(peer.written()).containsExactly("close 4404 first");
+    peer.receive(PeerFrames.close(4999, "third"));
+    assertThat(handler.heard).containsExactly("opened", "closed REFUSED 4404");
+  }
+
+  @Test
+  void thePeersCloseIsEchoedAndToldOnce() {
+    peer.receive(PeerFrames.close(4321, "mine"), PeerFrames.text("late"));
+    assertThat(peer.written()).containsExactly("close 4321 mine");
+    assertThat(handler.heard).containsExactly("opened", "closed PEER_CLOSED 4321");
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(peer.node.sockets().size()).isZero();
+    assertThat(peer.meters.closed).containsExactly(Map.entry(CloseCause.PEER_CLOSED, 1));
+  }
+
+  @Test
+  void anUnansweredCloseDropsTheConnection() {
+    peer.socket().close(1000, "", CloseCause.GRACE_EXPIRED);
+    assertThat(peer.written()).containsExactly("close 1000 ");
+    peer.pass(Duration.ofMillis(4800));
+    assertThat(peer.channel.isOpen()).isTrue();
+    peer.pass(Duration.ofMillis(400));
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(handler.heard).containsExactly("opened", "closed GRACE_EXPIRED 1000");
+  }
+
+  @Test
+  void whatThePeerSaysAfterTheRelayClosedIsIgnored() {
+    peer.socket().close(1000, "", CloseCause.GRACE_EXPIRED);
+    peer.receive(PeerFrames.text("late"), PeerFrames.close(1000, ""), PeerFrames.text("later"));
+    assertThat(handler.heard).containsExactly("opened", "closed GRACE_EXPIRED 1000");
+  }
+
+  @Test
+  void aCodeThatCannotBeSaidDropsTheConnectionInItsPlace() {
+    send("last words");
+    peer.socket().close(1006, "", CloseCause.CLOSED_BY_AGENT);
+    assertThat(peer.written()).containsExactly("last words");
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(handler.heard).containsExactly("opened", "closed CLOSED_BY_AGENT 1006");
+  }
+
+  @Test
+  void code1005IsAnEmptyCloseFrame() {
+    peer.socket().close(1005, "", CloseCause.CLOSED_BY_AGENT);
+    assertThat(peer.written()).containsExactly("close");
+  }
+
+  @Test
+  void anEndWithoutCloseFrameIsAPeerThatDropped() {
+    var _ = peer.channel.close();
+    assertThat(handler.heard).containsExactly("opened", "closed PEER_DROPPED 0");
+    assertThat(peer.socket().send(bytes("late"))).isFalse();
+  }
+
+  @Test
+  void aPeerThatTakesNothingIsReset() {
+    peer.holdUpWrites();
+    send("stuck");
+    peer.turn();
+    peer.pass(Duration.ofMillis(9800));
+    assertThat(peer.channel.isOpen()).isTrue();
+    peer.pass(Duration.ofMillis(400));
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(handler.heard).containsExactly("opened", "closed WRITE_TIMEOUT 0");
+  }
+
+  @Test
+  void aCloseBehindAStuckWriteKeepsItsCauseAndItsTimeIsBounded() {
+    peer.holdUpWrites();
+    send("stuck");
+    peer.turn();
+    peer.pass(Duration.ofSeconds(9));
+    peer.socket().closeNow(1011, "phone backlog full", CloseCause.BACKLOG_FULL);
+    peer.pass(Duration.ofMillis(1200));
+    assertThat(handler.heard).containsExactly("opened", "closed BACKLOG_FULL 1011");
+  }
+
+  @Test
+  void aPeerThatTakesEverythingMayBeSilentForLong() {
+    send("taken");
+    assertThat(peer.written()).hasSize(1);
+    peer.pass(Duration.ofMinutes(1));
+    assertThat(peer.channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void aMessageThatIsNotFinishedInTimeClosesTheSocket() {
+    peer.receive(PeerFrames.beginningOfText("half"));
+    peer.pass(Duration.ofMillis(29_800));
+    assertThat(peer.writes()).isEmpty();
+    peer.pass(Duration.ofMillis(400));
+    assertThat(peer.written()).containsExactly("close 1008 message timeout");
+    peer.receive(PeerFrames.close(1008, ""));
+    assertThat(handler.heard).containsExactly("opened", "closed MESSAGE_TIMEOUT 1008");
+  }
+
+  @Test
+  void theTimeOfAMessageBeginsWithItsOwnFirstByte() {
+    byte[] frame = PeerFrames.text("whole");
+    peer.receive(Arrays.copyOf(frame, 7));
+    peer.pass(Duration.ofSeconds(29));
+    peer.receive(Arrays.copyOfRange(frame, 7, frame.length), PeerFrames.beginningOfText("b"));
+    peer.pass(Duration.ofSeconds(29));
+    assertThat(peer.writes()).isEmpty();
+    peer.pass(Duration.ofSeconds(2));
+    assertThat(peer.written()).containsExactly("close 1008 message timeout");
+  }
+
+  @Test
+  void pingsAreAnsweredInTheMiddleOfAMessage() {
+    peer.receive(PeerFrames.beginningOfText("half"), PeerFrames.ping("now"));
+    assertThat(peer.written()).containsExactly("pong now");
+  }
+
+  @Test
+  void ofManyPingsTheLastIsAnsweredWhenThePeerReadsAgain() {
+    peer.holdUpWrites();
+    send("stuck");
+    peer.turn();
+    IntStream.range(0, 1000).forEach(number -> peer.receive(PeerFrames.ping("" + number)));
+    send("queued");
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("stuck", "pong 999", "queued");
+  }
+
+  @Test
+  void pingsOfTheRelayGoAheadOfTheQueueAndPongsComeBack() {
+    peer.holdUpWrites();
+    send("stuck");
+    peer.turn();
+    send("queued");
+    peer.socket().ping(bytes("7"));
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("stuck", "ping 7", "queued");
+    peer.receive(PeerFrames.pong("7"));
+    assertThat(handler.heard).containsExactly("opened", "pong 7");
+  }
+
+  @Test
+  void heldMessagesWaitWhilePingsAreAnswered() {
+    peer.socket().hold();
+    peer.receive(PeerFrames.ping("a"), PeerFrames.text("one", "two"));
+    assertThat(peer.written()).containsExactly("pong a");
+    assertThat(handler.heard).containsExactly("opened");
+    peer.socket().release();
+    peer.receive(PeerFrames.text("three"));
+    assertThat(handler.heard)
+        .containsExactly("opened", "message one", "message two", "message three");
+  }
+
+  @Test
+  void aHeldPeerIsNotReadBeyondABound() {
+    peer.socket().hold();
+    peer.receive(PeerFrames.text("first"));
+    for (int count = 0; peer.channel.config().isAutoRead(); count++) {
+      assertThat(count).isLessThan(64);
+      peer.receive(PeerFrames.text("x".repeat(1024)));
+    }
+    peer.socket().release();
+    assertThat(peer.channel.config().isAutoRead()).isTrue();
+    assertThat(handler.heard).hasSize(2 + 64);
+  }
+
+  @Test
+  void aHeldPeersEndIsNoticed() {
+    peer.socket().hold();
+    peer.receive(PeerFrames.text("waiting"));
+    var _ = peer.channel.close();
+    assertThat(handler.heard).containsExactly("opened", "closed PEER_DROPPED 0");
+  }
+
+  @Test
+  void aHandlerMayHoldFromOneMessageToTheNext() {
+    handler.onMessage = (it, _) -> it.hold();
+    peer.receive(PeerFrames.text("one", "two", "three"));
+    assertThat(handler.heard).containsExactly("opened", "message one");
+    peer.socket().release();
+    assertThat(handler.heard).containsExactly("opened", "message one", "message two");
+  }
+
+  @Test
+  void aPeerThatBreaksTheProtocolIsToldAndHeardNoMore() {
+    peer.receive(PeerFrames.unmaskedText(), PeerFrames.text("late"));
+    assertThat(peer.written()).singleElement().asString().startsWith("close 1002 ");
+    peer.receive(PeerFrames.text("later"));
+    assertThat(peer.channel.isOpen()).isTrue();
+    peer.pass(Duration.ofMillis(5200));
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(handler.heard).containsExactly("opened", "closed PROTOCOL_ERROR 1002");
+  }
+
+  @Test
+  void aMessageThatIsTooLongCloses1009() {
+    peer.receive(PeerFrames.text("x".repeat(256 * 1024 + 1)));
+    assertThat(peer.written()).singleElement().asString().startsWith("close 1009 ");
+    var _ = peer.channel.close();
+    assertThat(handler.heard).containsExactly("opened", "closed MESSAGE_TOO_BIG 1009");
+  }
+
+  @Test
+  void aFaultOfTheHandlerClosesItsSocketOnly() {
+    handler.onMessage =
+        (_, _) -> {
+          throw new IllegalStateException("bug");
+        };
+    peer.receive(PeerFrames.text("one", "two"));
+    assertThat(peer.written()).containsExactly("close 1011 internal error");
+    peer.receive(PeerFrames.close(1011, ""));
+    assertThat(handler.heard)
+        .containsExactly("opened", "message one", "closed INTERNAL_ERROR 1011");
+  }
+
+  @Test
+  void aHandlerIsWokenOnceAtTheTimeItAskedFor() {
+    peer.socket().wakeAt(peer.socket().now() + 60_000);
+    peer.socket().wakeAt(peer.socket().now() + 1_000);
+    peer.pass(Duration.ofMillis(900));
+    assertThat(handler.heard).containsExactly("opened");
+    peer.pass(Duration.ofMillis(300));
+    assertThat(handler.heard).containsExactly("opened", "due");
+    peer.pass(Duration.ofMinutes(2));
+    assertThat(handler.heard).containsExactly("opened", "due");
+  }
+
+  @Test
+  void aHandlerMayCloseAtOnce() {
+    var refusing =
+        new PlayedHandler() {
+          @Override
+          public void opened(Socket socket) {
+            super.opened(socket);
+            socket.close(4404, "no server with that id", CloseCause.REFUSED);
+          }
+        };
+    try (var other = new PlayedSocket(KIT, refusing, PlayedSocket.LIMITS)) {
+      assertThat(other.written()).containsExactly("close 4404 no server with that id");
+    }
+  }
+
+  private void send(String... messages) {
+    for (String message : messages) {
+      assertThat(peer.socket().forward(NONE, bytes(message), NONE)).isTrue();
+    }
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  static SocketLimits limits(long maxQueuedBytes) {
+    return new SocketLimits(
+        256 * 1024,
+        maxQueuedBytes,
+        64,
+        true,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5));
+  }
+}
