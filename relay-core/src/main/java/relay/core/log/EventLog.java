@@ -1,6 +1,8 @@
 package relay.core.log;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,7 +28,14 @@ public final class EventLog {
     return new Entry(logger.atLevel(Level.WARN), event);
   }
 
-  /** One entry being put together; {@link #write} ends it. */
+  public Entry error(String event) {
+    return new Entry(logger.atLevel(Level.ERROR), event);
+  }
+
+  /**
+   * One entry being put together; {@link #write} ends it. A payload, token or secret has no type
+   * that {@code with} takes.
+   */
   public static final class Entry {
     private LoggingEventBuilder builder;
     private final String event;
@@ -37,9 +46,25 @@ public final class EventLog {
     }
 
     @CanIgnoreReturnValue
-    public Entry with(LogKey key, Object value) {
+    public Entry with(LogKey key, String value) {
       builder = builder.addKeyValue(key.wireName(), value);
       return this;
+    }
+
+    @CanIgnoreReturnValue
+    public Entry with(LogKey key, long value) {
+      return with(key, Long.toString(value));
+    }
+
+    /** In seconds, as {@code 1.25s}. */
+    @CanIgnoreReturnValue
+    public Entry with(LogKey key, Duration value) {
+      return with(key, value.toMillis() / 1000.0 + "s");
+    }
+
+    @CanIgnoreReturnValue
+    public Entry with(LogKey key, Enum<?> value) {
+      return with(key, value.name().toLowerCase(Locale.ROOT));
     }
 
     public void write() {

@@ -2,7 +2,10 @@ package relay.core.log;
 
 import java.util.Locale;
 
-/** The only keys a log entry may carry; whatever has none here cannot be logged. */
+/**
+ * The only keys a log entry may carry; whatever has none here cannot be logged. Those down to
+ * {@link #DURATION} are the closed list of pyrycode 9, the rest is the process's own.
+ */
 public enum LogKey {
   SERVER_ID,
   CONN_ID,
@@ -17,7 +20,13 @@ public enum LogKey {
   CLOSE_CODE,
   TOKEN_FP,
   FCM_MESSAGE_ID,
-  DURATION;
+  DURATION,
+
+  VERSION,
+  MODE,
+  LISTEN,
+  NODE,
+  SOCKETS;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

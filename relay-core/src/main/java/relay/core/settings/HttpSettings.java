@@ -3,6 +3,8 @@ package relay.core.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,57 @@ public record HttpSettings(
     Duration bodyTimeout,
     Duration idleTimeout,
     int eventLoops) {
+  private static final String KEY = "relay.http.";
+  private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F:.]+(/\\d{1,3})?");
 
   /** PEM files: the certificate chain, leaf first, and its PKCS#8 private key. */
-  public record TlsFiles(Path certificateChain, Path privateKey) {}
+  public record TlsFiles(Path certificateChain, Path privateKey) {
+
+    private static @Nullable TlsFiles from(Section section) {
+      Optional<String> chain = section.optionalText("certificate-chain");
+      Optional<String> key = section.optionalText("private-key");
+      if (chain.isPresent() != key.isPresent()) {
+        throw new InvalidSetting(
+            section.full(chain.isPresent() ? "private-key" : "certificate-chain"),
+            null,
+            "a PEM file, since the other half of the pair is set");
+      }
+      return chain.isEmpty()
+          ? null
+          : new TlsFiles(Path.of(chain.orElseThrow()), Path.of(key.orElseThrow()));
+    }
+  }
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);
+    Expect.notBlank(KEY + "host", host);
+    Expect.port(KEY + "port", port);
+    for (String proxy : trustedProxies) {
+      if (!CIDR.matcher(proxy).matches()) {
+        throw new InvalidSetting(
+            KEY + "trusted-proxies", proxy, "addresses or CIDR ranges such as 10.0.0.0/8");
+      }
+    }
+    Expect.positive(KEY + "max-head-bytes", maxHeadBytes);
+    Expect.notNegative(KEY + "max-body-bytes", maxBodyBytes);
+    Expect.positive(KEY + "head-timeout", headTimeout);
+    Expect.positive(KEY + "body-timeout", bodyTimeout);
+    Expect.positive(KEY + "idle-timeout", idleTimeout);
+    Expect.notNegative(KEY + "event-loops", eventLoops);
+  }
+
+  static HttpSettings from(Section section) {
+    return new HttpSettings(
+        section.text("host"),
+        section.number("port"),
+        TlsFiles.from(section.section("tls")),
+        section.flag("proxy-protocol"),
+        section.list("trusted-proxies"),
+        section.smallBytes("max-head-bytes"),
+        section.smallBytes("max-body-bytes"),
+        section.duration("head-timeout"),
+        section.duration("body-timeout"),
+        section.duration("idle-timeout"),
+        section.number("event-loops"));
   }
 }

@@ -30,4 +30,36 @@ public record PyrycodeSettings(
     Duration messageTimeout,
     Duration writeTimeout,
     Duration closeTimeout,
-    Duration attachTimeout) {}
+    Duration attachTimeout) {
+  private static final String KEY = "relay.pyrycode.";
+
+  public PyrycodeSettings {
+    Expect.notNegative(KEY + "grace", grace);
+    Expect.positive(KEY + "probe-timeout", probeTimeout);
+    Expect.positive(KEY + "ping-interval", pingInterval);
+    Expect.positive(KEY + "pong-timeout", pongTimeout);
+    Expect.positive(KEY + "max-message-bytes", maxMessageBytes);
+    Expect.positive(KEY + "outbox-bytes", outboxBytes);
+    Expect.positive(KEY + "binary-queue-bytes", binaryQueueBytes);
+    Expect.positive(KEY + "message-timeout", messageTimeout);
+    Expect.positive(KEY + "write-timeout", writeTimeout);
+    Expect.positive(KEY + "close-timeout", closeTimeout);
+    Expect.positive(KEY + "attach-timeout", attachTimeout);
+  }
+
+  static PyrycodeSettings from(Section section) {
+    return new PyrycodeSettings(
+        section.number("max-phones"),
+        section.duration("grace"),
+        section.duration("probe-timeout"),
+        section.duration("ping-interval"),
+        section.duration("pong-timeout"),
+        section.smallBytes("max-message-bytes"),
+        section.bytes("outbox-bytes"),
+        section.bytes("binary-queue-bytes"),
+        section.duration("message-timeout"),
+        section.duration("write-timeout"),
+        section.duration("close-timeout"),
+        section.duration("attach-timeout"));
+  }
+}

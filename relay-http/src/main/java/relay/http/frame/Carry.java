@@ -30,7 +30,7 @@ final class Carry {
     if (size + count > bytes.capacity()) {
       grow(size + count, size + announced, max);
     }
-    bytes.put(size, from, start, count);
+    bytes.clear().put(size, from, start, count);
     size += count;
   }
 

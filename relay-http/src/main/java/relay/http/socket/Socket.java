@@ -28,7 +28,11 @@ public interface Socket {
   /** Sends a ping of at most 125 bytes ahead of queued messages. */
   void ping(ByteBuffer payload);
 
-  /** Begins the close handshake behind everything queued; the first close wins. */
+  /**
+   * Begins the close handshake behind everything queued; the first close wins. 1005 sends a close
+   * frame without a code; for a code that no close frame may carry the connection is dropped
+   * without one (pyrycode 2.3).
+   */
   void close(int code, String reason, CloseCause cause);
 
   /** Drops what is queued and not being written, then begins the close handshake. */

@@ -38,6 +38,9 @@ public interface SocketHandler {
   /** The time asked for with {@link Socket#wakeAt} has come. */
   void due(long now);
 
-  /** The connection has ended; called once, and nothing is called after it. */
+  /**
+   * The connection has ended; called once, and nothing is called after it. Also called where the
+   * connection ended before it was {@link #opened}.
+   */
   void closed(Closure closure);
 }

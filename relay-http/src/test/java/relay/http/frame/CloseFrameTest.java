@@ -1,9 +1,9 @@
 package relay.http.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static relay.http.frame.ClientFrames.FIN;
-import static relay.http.frame.ClientFrames.frames;
 import static relay.http.frame.Heard.textLine;
+import static relay.http.testing.ClientFrames.FIN;
+import static relay.http.testing.ClientFrames.frames;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package relay.http.frame;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static relay.http.frame.ClientFrames.FIN;
-import static relay.http.frame.ClientFrames.KEY;
-import static relay.http.frame.ClientFrames.frames;
 import static relay.http.frame.Heard.binaryLine;
 import static relay.http.frame.Heard.shown;
 import static relay.http.frame.Heard.textLine;
+import static relay.http.testing.ClientFrames.FIN;
+import static relay.http.testing.ClientFrames.KEY;
+import static relay.http.testing.ClientFrames.frames;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.http.testing.ClientFrames;
 
 /** Framing, pings and pongs, reserved bits, opcodes: sections 1 to 4 of the Autobahn suite. */
 class FramingTest {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import relay.http.testing.ClientFrames;
 
 /** Writes down what a parser told, one line each. */
 final class Heard implements FrameSink {
@@ -19,9 +20,9 @@ final class Heard implements FrameSink {
   static List<String> from(byte[] input, int chunk, int maxMessageBytes) {
     FrameParser parser = new FrameParser(maxMessageBytes);
     Heard heard = new Heard();
+    ByteBuffer part = ByteBuffer.allocateDirect(chunk);
     for (int at = 0; at < input.length; at += chunk) {
-      ByteBuffer part = ByteBuffer.allocateDirect(chunk);
-      part.put(input, at, Math.min(chunk, input.length - at)).flip();
+      part.clear().put(input, at, Math.min(chunk, input.length - at)).flip();
       parser.parse(part, heard);
     }
     return heard.lines();

@@ -1,10 +1,10 @@
 package relay.http.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static relay.http.frame.ClientFrames.FIN;
-import static relay.http.frame.ClientFrames.KEY;
-import static relay.http.frame.ClientFrames.frames;
 import static relay.http.frame.Heard.textLine;
+import static relay.http.testing.ClientFrames.FIN;
+import static relay.http.testing.ClientFrames.KEY;
+import static relay.http.testing.ClientFrames.frames;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.http.testing.ClientFrames;
 
 /**
  * How long a message may be, and what it may cost: section 9 of the Autobahn suite, and our own.

@@ -2,10 +2,10 @@ package relay.http.frame;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static relay.http.frame.ClientFrames.FIN;
-import static relay.http.frame.ClientFrames.KEY;
-import static relay.http.frame.ClientFrames.frames;
 import static relay.http.frame.Heard.textLine;
+import static relay.http.testing.ClientFrames.FIN;
+import static relay.http.testing.ClientFrames.KEY;
+import static relay.http.testing.ClientFrames.frames;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.http.testing.ClientFrames;
 
 /**
  * Text is UTF-8, or the connection ends as soon as it cannot be: section 6 of the Autobahn suite.

@@ -10,7 +10,16 @@ import relay.core.wire.ClusterMessage;
  * What a room is asked. Answers to sockets go to their edge, as {@link
  * relay.core.room.entity.RoomNotice}.
  */
-public interface RoomCommand extends ClusterMessage {
+public sealed interface RoomCommand extends ClusterMessage
+    permits RoomCommand.AttachAgent,
+        RoomCommand.AttachPhone,
+        RoomCommand.Detach,
+        RoomCommand.ProbeAnswered,
+        RoomCommand.GraceElapsed,
+        RoomCommand.LiveSockets,
+        RoomCommand.Describe,
+        RoomCommand.Forget,
+        RoomSignal {
 
   /**
    * An agent asks for the slot. Asking again from the same socket is answered again.

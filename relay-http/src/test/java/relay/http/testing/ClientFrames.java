@@ -1,86 +1,87 @@
-package relay.http.frame;
+package relay.http.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import relay.http.frame.Opcode;
 
 /** Writes frames as a client does, and as none should. */
-final class ClientFrames {
-  static final int FIN = 0x80;
-  static final int KEY = 0x37FA213D;
+public final class ClientFrames {
+  public static final int FIN = 0x80;
+  public static final int KEY = 0x37FA213D;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  static ClientFrames frames() {
+  public static ClientFrames frames() {
     return new ClientFrames();
   }
 
-  ClientFrames text(String text) {
+  public ClientFrames text(String text) {
     return frame(FIN | Opcode.TEXT, text.getBytes(UTF_8));
   }
 
-  ClientFrames text(byte[] utf8) {
+  public ClientFrames text(byte[] utf8) {
     return frame(FIN | Opcode.TEXT, utf8);
   }
 
-  ClientFrames firstOfText(String text) {
+  public ClientFrames firstOfText(String text) {
     return frame(Opcode.TEXT, text.getBytes(UTF_8));
   }
 
-  ClientFrames firstOfText(byte[] utf8) {
+  public ClientFrames firstOfText(byte[] utf8) {
     return frame(Opcode.TEXT, utf8);
   }
 
-  ClientFrames next(String text) {
+  public ClientFrames next(String text) {
     return frame(Opcode.CONTINUATION, text.getBytes(UTF_8));
   }
 
-  ClientFrames next(byte[] payload) {
+  public ClientFrames next(byte[] payload) {
     return frame(Opcode.CONTINUATION, payload);
   }
 
-  ClientFrames last(String text) {
+  public ClientFrames last(String text) {
     return frame(FIN | Opcode.CONTINUATION, text.getBytes(UTF_8));
   }
 
-  ClientFrames last(byte[] payload) {
+  public ClientFrames last(byte[] payload) {
     return frame(FIN | Opcode.CONTINUATION, payload);
   }
 
-  ClientFrames binary(byte[] payload) {
+  public ClientFrames binary(byte[] payload) {
     return frame(FIN | Opcode.BINARY, payload);
   }
 
-  ClientFrames ping(String payload) {
+  public ClientFrames ping(String payload) {
     return frame(FIN | Opcode.PING, payload.getBytes(UTF_8));
   }
 
-  ClientFrames pong(String payload) {
+  public ClientFrames pong(String payload) {
     return frame(FIN | Opcode.PONG, payload.getBytes(UTF_8));
   }
 
-  ClientFrames close() {
+  public ClientFrames close() {
     return frame(FIN | Opcode.CLOSE, new byte[0]);
   }
 
-  ClientFrames close(int code, String reason) {
+  public ClientFrames close(int code, String reason) {
     return close(code, reason.getBytes(UTF_8));
   }
 
-  ClientFrames close(int code, byte[] reason) {
+  public ClientFrames close(int code, byte[] reason) {
     return frame(
         FIN | Opcode.CLOSE,
         ByteBuffer.allocate(2 + reason.length).putShort((short) code).put(reason).array());
   }
 
   /** A masked frame with the shortest length. */
-  ClientFrames frame(int first, byte[] payload) {
+  public ClientFrames frame(int first, byte[] payload) {
     return frame(first, payload, KEY);
   }
 
-  ClientFrames frame(int first, byte[] payload, int key) {
+  public ClientFrames frame(int first, byte[] payload, int key) {
     header(first, payload.length, key);
     for (int i = 0; i < payload.length; i++) {
       bytes.write(payload[i] ^ (key >>> (24 - 8 * (i & 3))));
@@ -89,7 +90,7 @@ final class ClientFrames {
   }
 
   /** Only a header, announcing that many bytes. */
-  ClientFrames header(int first, long length, int key) {
+  public ClientFrames header(int first, long length, int key) {
     bytes.write(first);
     if (length <= 125) {
       bytes.write(0x80 | (int) length);
@@ -104,17 +105,17 @@ final class ClientFrames {
     return this;
   }
 
-  ClientFrames raw(String hex) {
+  public ClientFrames raw(String hex) {
     bytes.writeBytes(HexFormat.of().parseHex(hex.replace(" ", "")));
     return this;
   }
 
-  ClientFrames raw(byte[] more) {
+  public ClientFrames raw(byte[] more) {
     bytes.writeBytes(more);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 }

@@ -1,0 +1,194 @@
+package relay.core.room;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides who holds which slot of one room. Every verb returns what follows and changes nothing;
+ * {@link #after} is the arbiter of the room as the verdict leaves it.
+ */
+public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
+
+  public Arbiter(RoomPolicy policy, Room room) {
+    this(policy, room, Contest.NONE);
+  }
+
+  public Arbiter after(Verdict verdict) {
+    Room next = room;
+    for (RoomEvent event : verdict.events()) {
+      next = Room.evolve(next, event);
+    }
+    return new Arbiter(policy, next, verdict.contest());
+  }
+
+  /** First come wins: a held slot is contested, one in grace goes to any claim (pyrycode 4.1). */
+  public Verdict attachAgent(Claim claim, Instant now) {
+    Draft draft = Draft.of(this, now).settleGrace();
+    return switch (draft.room().agent()) {
+      case AgentSlot.Held(var slot) when slot.socket().equals(claim.socket()) ->
+          draft.tell(new Tell.AgentGranted(claim.socket(), slot.epoch(), false)).verdict();
+      case AgentSlot.Held(var slot) -> challenge(draft, slot, claim).verdict();
+      case AgentSlot.Away _, AgentSlot.Vacant _ -> draft.install(claim).verdict();
+    };
+  }
+
+  /** No agent wins over full, and a phone that has its slot is told so again (pyrycode 4.2). */
+  public Verdict attachPhone(Claim claim, Instant now) {
+    Draft draft = Draft.of(this, now).settleGrace();
+    Optional<Slot> held = draft.room().phone(claim.socket());
+    if (held.isPresent()) {
+      return draft.grant(held.get()).verdict();
+    }
+    if (holdsPhone(claim.socket())) {
+      return draft.verdict();
+    }
+    if (draft.room().agent() instanceof AgentSlot.Vacant) {
+      return draft.tell(new Tell.Refused(claim.socket(), Refusal.NO_AGENT)).verdict();
+    }
+    if (policy.maxPhones() > 0 && room.phones().size() >= policy.maxPhones()) {
+      return draft.tell(new Tell.Refused(claim.socket(), Refusal.TOO_MANY_PHONES)).verdict();
+    }
+    long epoch = room.epoch();
+    return draft
+        .happened(new RoomEvent.PhoneAttached(epoch, claim.socket(), claim.connection(), now))
+        .grant(new Slot(claim.socket(), claim.connection(), now, epoch))
+        .verdict();
+  }
+
+  /** A socket ended. Of one that holds nothing any more it changes nothing (pyrycode 4.3, 4.4). */
+  public Verdict detach(SocketAddress socket, CloseCause cause, int closeCode, Instant now) {
+    return leave(socket::equals, cause, closeCode, now);
+  }
+
+  /** The incumbent lives: it keeps its slot, and nobody waits for it any longer (pyrycode 4.4). */
+  public Verdict probeAnswered(SocketAddress socket, long probe, Instant now) {
+    Draft draft = Draft.of(this, now);
+    return (isAwaited(probe) && holdsAgent(socket) ? draft.refuseWaiting() : draft).verdict();
+  }
+
+  /** The incumbent did not answer: the first who waits takes over (pyrycode 4.4). */
+  public Verdict probeTimedOut(long probe, Instant now) {
+    Draft draft = Draft.of(this, now);
+    return (isAwaited(probe) ? draft.installFirstWaiting() : draft).verdict();
+  }
+
+  /** A phone believes that its agent's grace is over; one that has no slot is closed (4.3). */
+  public Verdict graceElapsed(SocketAddress socket, Instant now) {
+    Draft draft = Draft.of(this, now);
+    if (!holdsPhone(socket)) {
+      return draft.tell(new Tell.Close(socket, policy.farewells().expiredPhone())).verdict();
+    }
+    Draft settled = draft.settleGrace();
+    return settled
+        .forEach(
+            settled.room().phone(socket).stream(),
+            (it, phone) -> holdsAgent() ? it.grant(phone) : it.tellAgentLeft(phone))
+        .verdict();
+  }
+
+  /** An edge is gone, and every socket of it. */
+  public Verdict edgeLost(String edge, Instant now) {
+    return leave(it -> it.edge().equals(edge), CloseCause.NODE_LOST, 0, now);
+  }
+
+  /** An edge says which of its sockets live; the others are gone. */
+  public Verdict reconcile(String edge, Collection<Long> live, Instant now) {
+    Set<Long> numbers = Set.copyOf(live);
+    return leave(
+        it -> it.edge().equals(edge) && !numbers.contains(it.number()),
+        CloseCause.NODE_LOST,
+        0,
+        now);
+  }
+
+  /** An edge does not say which of its sockets live: they lose their slots and are closed. */
+  public Verdict edgeSilent(String edge, Instant now) {
+    Verdict lost = edgeLost(edge, now);
+    Stream<Tell> closes =
+        room.holders()
+            .filter(it -> it.socket().edge().equals(edge))
+            .map(it -> new Tell.Close(it.socket(), policy.farewells().lost()));
+    return new Verdict(
+        lost.events(), Stream.concat(lost.tells().stream(), closes).toList(), lost.contest());
+  }
+
+  /** Everybody is closed and nothing is kept; of a room that keeps nothing there is no event. */
+  public Verdict forget(Instant now) {
+    Draft closed =
+        Draft.of(this, now)
+            .contest(contest.closed())
+            .forEach(
+                sockets(),
+                (it, socket) -> it.tell(new Tell.Close(socket, policy.farewells().forgotten())));
+    return (isEmpty() ? closed : closed.happened(new RoomEvent.RoomForgotten(now))).verdict();
+  }
+
+  /** Whether nothing is kept of the room. */
+  public boolean isEmpty() {
+    return room.equals(Room.EMPTY);
+  }
+
+  /** The edges of all sockets that hold or wait for a slot. */
+  public Set<String> edges() {
+    return sockets().map(SocketAddress::edge).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Draft challenge(Draft draft, Slot incumbent, Claim claim) {
+    return switch (policy.onClaimOfHeldSlot()) {
+      case REPLACE -> draft.install(claim);
+      case PROBE -> {
+        if (contest.has(claim.socket())) {
+          yield draft;
+        }
+        if (contest.isFull()) {
+          yield draft.tell(new Tell.Refused(claim.socket(), Refusal.ALREADY_CLAIMED));
+        }
+        Draft joined = draft.contest(contest.joinedBy(claim));
+        yield contest.isOpen()
+            ? joined
+            : joined.tell(new Tell.Probe(incumbent.socket(), joined.contest().probe()));
+      }
+    };
+  }
+
+  private Verdict leave(
+      Predicate<SocketAddress> leaving, CloseCause cause, int closeCode, Instant now) {
+    Draft agentLeft =
+        Draft.of(this, now)
+            .contest(contest.without(leaving))
+            .forEach(
+                room.agentHolder().stream().filter(it -> leaving.test(it.socket())),
+                (it, agent) -> it.agentLeaves(agent, cause, closeCode));
+    return agentLeft
+        .forEach(
+            agentLeft.room().phones().stream().filter(it -> leaving.test(it.socket())),
+            (it, phone) -> it.phoneLeaves(phone, cause, closeCode))
+        .verdict();
+  }
+
+  private Stream<SocketAddress> sockets() {
+    return Stream.concat(
+        room.holders().map(Slot::socket), contest.waiting().stream().map(Claim::socket));
+  }
+
+  private boolean isAwaited(long probe) {
+    return contest.isOpen() && contest.probe() == probe;
+  }
+
+  private boolean holdsAgent() {
+    return room.agentHolder().isPresent();
+  }
+
+  private boolean holdsAgent(SocketAddress socket) {
+    return room.agentHolder().filter(it -> it.socket().equals(socket)).isPresent();
+  }
+
+  private boolean holdsPhone(SocketAddress socket) {
+    return room.phone(socket).isPresent();
+  }
+}

@@ -1,0 +1,20 @@
+package relay.core.room;
+
+import java.util.List;
+
+/**
+ * What a room answers: what happened, what is to be said of it, and who waits from now on. A
+ * refusal is something said with nothing happening.
+ */
+public record Verdict(List<RoomEvent> events, List<Tell> tells, Contest contest) {
+
+  public Verdict {
+    events = List.copyOf(events);
+    tells = List.copyOf(tells);
+  }
+
+  /** Whether nothing may be said before the events are written. */
+  public boolean isPromise() {
+    return events.stream().anyMatch(RoomEvent::isPromise);
+  }
+}

@@ -1,0 +1,73 @@
+package relay.core.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import relay.core.settings.HttpSettings.TlsFiles;
+
+/**
+ * Renders nested settings as {@code key = value} lines; a record's component names are its keys.
+ */
+final class Description {
+  private static final Set<String> SECRETS =
+      Set.of("relay.ops.admin-token", "relay.storage.password", "relay.push.credentials");
+  private static final String PASSWORD_IN_URL = "(?i)(password=)[^&;]*";
+
+  private Description() {}
+
+  static String of(String key, Record settings) {
+    return lines(key, settings).collect(Collectors.joining("\n"));
+  }
+
+  private static Stream<String> lines(String key, Record settings) {
+    return Stream.of(settings.getClass().getRecordComponents())
+        .flatMap(part -> lines(key + "." + kebab(part.getName()), part, value(part, settings)));
+  }
+
+  private static Stream<String> lines(String key, RecordComponent part, @Nullable Object value) {
+    if (value instanceof Record nested && !part.getType().equals(LimitSettings.UpgradeRate.class)) {
+      return lines(key, nested);
+    }
+    if (part.getType().equals(TlsFiles.class)) {
+      return Stream.of(TlsFiles.class.getRecordComponents())
+          .map(file -> key + "." + kebab(file.getName()) + " = (not set)");
+    }
+    if (part.getType().equals(LimitSettings.UpgradeRate.class) && value == null) {
+      return Stream.of(key + " = off");
+    }
+    return Stream.of(key + " = " + (SECRETS.contains(key) ? Redacted.of(value) : text(value)));
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "(not set)";
+      case Duration duration when duration.toMillis() % 1000 == 0 -> duration.toSeconds() + " s";
+      case Duration duration -> duration.toMillis() + " ms";
+      case List<?> items -> items.isEmpty() ? "(none)" : String.join(", ", texts(items));
+      case Boolean flag -> flag ? "on" : "off";
+      default -> value.toString().replaceAll(PASSWORD_IN_URL, "$1(set)");
+    };
+  }
+
+  private static List<String> texts(List<?> items) {
+    return items.stream().map(Object::toString).toList();
+  }
+
+  private static @Nullable Object value(RecordComponent part, Record settings) {
+    try {
+      return part.getAccessor().invoke(settings);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(part + " cannot be read: expected a public accessor", e);
+    }
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

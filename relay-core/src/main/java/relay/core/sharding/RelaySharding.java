@@ -1,0 +1,71 @@
+package relay.core.sharding;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import relay.core.room.RoomKey;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomEntity;
+import relay.core.room.entity.RoomSurroundings;
+import relay.core.room.entity.Rooms;
+
+/**
+ * Starts the sharded rooms on the nodes with the role {@code room}, and is the way to them from
+ * every node. A room decides itself when it leaves memory.
+ */
+public final class RelaySharding implements Rooms {
+  /** The name of the entity type, as the cluster's HTTP API and persistence ids know it. */
+  public static final EntityTypeKey<RoomCommand> ROOM =
+      EntityTypeKey.create(RoomCommand.class, "room");
+
+  /** Nodes with this role carry rooms. */
+  public static final String ROLE = "room";
+
+  private static final int SHARDS = 256;
+
+  private final ActorRef<ShardingEnvelope<RoomCommand>> rooms;
+
+  private RelaySharding(ActorRef<ShardingEnvelope<RoomCommand>> rooms) {
+    this.rooms = rooms;
+  }
+
+  /** To be called once on every node, with or without the role. */
+  public static RelaySharding start(ActorSystem<?> system, RoomSurroundings surroundings) {
+    ClusterShardingSettings settings =
+        ClusterShardingSettings.create(system)
+            .withStateStoreMode(ClusterShardingSettings.stateStoreModeDdata())
+            .withRememberEntities(false)
+            .withNoPassivationStrategy();
+    Entity<RoomCommand, ShardingEnvelope<RoomCommand>> room =
+        Entity.of(ROOM, context -> room(context, surroundings))
+            .withSettings(settings)
+            .withMessageExtractor(new HashCodeMessageExtractor<RoomCommand>(SHARDS))
+            .withRole(ROLE)
+            .withStopMessage(RoomEntity.stopMessage());
+    return new RelaySharding(ClusterSharding.get(system).init(room));
+  }
+
+  /** Under this id the journal keeps the room's events. */
+  public static PersistenceId persistenceId(RoomKey room) {
+    return PersistenceId.of(ROOM.name(), EntityIds.of(room));
+  }
+
+  @Override
+  public void tell(RoomKey room, RoomCommand command) {
+    rooms.tell(new ShardingEnvelope<>(EntityIds.of(room), command));
+  }
+
+  private static Behavior<RoomCommand> room(
+      EntityContext<RoomCommand> context, RoomSurroundings surroundings) {
+    RoomKey room = EntityIds.roomKey(context.getEntityId());
+    return RoomEntity.create(room, persistenceId(room), context.getShard(), surroundings);
+  }
+}

@@ -1,0 +1,57 @@
+package relay.http.ops;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import relay.core.room.RoomKey;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomDescription;
+import relay.core.room.entity.Rooms;
+
+/** Asks one room something and waits for its answer, for a bounded time. */
+public final class RoomQuestions {
+  private final ActorSystem<?> system;
+  private final ActorRef<Question> asker;
+  private final Duration timeout;
+
+  private record Question(RoomKey room, RoomCommand command) {}
+
+  public RoomQuestions(ActorSystem<?> system, Rooms rooms, Duration timeout) {
+    this.system = system;
+    this.timeout = timeout;
+    asker = system.systemActorOf(forward(rooms), "room-questions", Props.empty());
+  }
+
+  public CompletionStage<RoomDescription> describe(RoomKey room) {
+    return ask(room, RoomCommand.Describe::new);
+  }
+
+  public CompletionStage<RoomCommand.Forgotten> forget(RoomKey room) {
+    return ask(room, RoomCommand.Forget::new);
+  }
+
+  private <T> CompletionStage<T> ask(RoomKey room, Function<ActorRef<T>, RoomCommand> command) {
+    return AskPattern.<Question, T>ask(
+            asker,
+            replyTo -> new Question(room, command.apply(replyTo)),
+            timeout,
+            system.scheduler())
+        .exceptionallyCompose(
+            _ -> CompletableFuture.failedFuture(new OpsFailure(OpsError.ROOM_UNAVAILABLE)));
+  }
+
+  private static Behavior<Question> forward(Rooms rooms) {
+    return Behaviors.receiveMessage(
+        question -> {
+          rooms.tell(question.room(), question.command());
+          return Behaviors.same();
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package relay.http.ops.metrics;
+
+import java.util.List;
+
+/** Every metric family of ours: its name and labels are what dashboards are built on. */
+enum Metric {
+  CONNECTED_BINARIES(
+      "pyrycode_relay_connected_binaries", "Binaries of this node that hold their server-id."),
+  CONNECTED_PHONES("pyrycode_relay_connected_phones", "Phones of this node that hold a slot."),
+  FRAMES_FORWARDED(
+      "pyrycode_relay_frames_forwarded_total", "Frames handed to the network.", "direction"),
+  GRACE_EXPIRIES(
+      "pyrycode_relay_grace_expiries_total", "Server-ids whose binary did not come back in time."),
+  UPGRADE_ATTEMPTS(
+      "pyrycode_relay_ws_upgrade_attempts_total",
+      "Upgrade attempts by how they ended.",
+      "endpoint",
+      "outcome"),
+  REGISTER_FAILURES("pyrycode_relay_register_failures_total", "Sockets that got no slot.", "kind"),
+  PUSH_WAKES("pyrycode_relay_push_wakes_total", "Valid wakes by how they ended.", "outcome"),
+
+  CONNECTIONS("relay_connections", "Open connections of the public listener."),
+  CONNECTIONS_ACCEPTED("relay_connections_accepted_total", "Connections accepted."),
+  CONNECTIONS_REFUSED(
+      "relay_connections_refused_total",
+      "Connections and requests the listener itself ended.",
+      "reason"),
+  SOCKETS("relay_sockets", "Sockets that hold a slot.", "dialect", "role"),
+  SOCKETS_OPEN("relay_sockets_open", "Sockets, with or without a slot.", "dialect"),
+  SOCKETS_CLOSED("relay_sockets_closed_total", "Sockets that ended, by why.", "dialect", "cause"),
+  FRAMES("relay_frames_total", "Messages from peers and to them.", "dialect", "direction"),
+  BYTES("relay_bytes_total", "Payload bytes from peers and to them.", "dialect", "direction"),
+  FRAMES_DROPPED(
+      "relay_frames_dropped_total", "Frames that reached no socket, by why.", "dialect", "reason"),
+  LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch.", "dialect"),
+  ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
+  EDGES_SILENT(
+      "relay_edges_silent_total",
+      "Edges that did not tell a recovered room which of its sockets live.",
+      "dialect"),
+  PROBE("relay_probe_seconds", "How long what a node needs took to answer /ready.", "probe"),
+  DRAINING("relay_draining", "1 once this node is going out of service.");
+
+  private final String family;
+  private final String help;
+  private final String labels;
+
+  Metric(String family, String help, String... labels) {
+    this.family = family;
+    this.help = help;
+    this.labels = String.join(" ", labels);
+  }
+
+  String family() {
+    return family;
+  }
+
+  String help() {
+    return help;
+  }
+
+  List<String> labels() {
+    return labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
+  }
+}

@@ -1,0 +1,123 @@
+package relay.http.push;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import relay.core.settings.PushSettings;
+
+/** Google's token endpoint and Firebase Cloud Messaging, on a port of their own. */
+final class FakeGoogle implements AutoCloseable {
+  static final String ACCESS_TOKEN = "access-token-SECRET-91c2";
+  static final String GRANTED =
+      "{\"access_token\":\"" + ACCESS_TOKEN + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
+
+  record Request(String method, String path, Headers headers, String body) {}
+
+  record Reply(int status, String body) {}
+
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpServer server;
+
+  final Deque<Request> tokenRequests = new ConcurrentLinkedDeque<>();
+  final Deque<Request> sends = new ConcurrentLinkedDeque<>();
+  final AtomicInteger redirectsFollowed = new AtomicInteger();
+  volatile Reply tokenReply = new Reply(200, GRANTED);
+  volatile Reply sendReply = new Reply(200, "{}");
+  volatile boolean sendsStall;
+
+  FakeGoogle() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/token", it -> answer(it, tokenRequests, tokenReply));
+    server.createContext("/v1/", this::answerSend);
+    server.createContext("/elsewhere", this::answerElsewhere);
+    server.start();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+  }
+
+  PushSettings settings(Duration timeout) {
+    PushSettings defaults = PushSettings.defaults(ServiceAccount.json(uri("/token").toString()));
+    return new PushSettings(
+        defaults.credentials(),
+        uri(""),
+        defaults.project(),
+        defaults.burst(),
+        defaults.refillInterval(),
+        defaults.maxInFlight(),
+        timeout);
+  }
+
+  FcmSender sender() {
+    return sender(Duration.ofSeconds(10));
+  }
+
+  FcmSender sender(Duration timeout) {
+    PushSettings settings = settings(timeout);
+    return FcmSender.of(FcmCredentials.parse(String.valueOf(settings.credentials())), settings);
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    server.stop(0);
+    threads.close();
+  }
+
+  private void answerSend(HttpExchange exchange) throws IOException {
+    if (!sendsStall) {
+      answer(exchange, sends, sendReply);
+      return;
+    }
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void answerElsewhere(HttpExchange exchange) throws IOException {
+    redirectsFollowed.incrementAndGet();
+    answer(exchange, new ConcurrentLinkedDeque<>(), new Reply(200, GRANTED));
+  }
+
+  private void answer(HttpExchange exchange, Deque<Request> requests, Reply reply)
+      throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String path = exchange.getRequestURI().toString();
+      requests.add(
+          new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
+      if (reply.status() / 100 == 3) {
+        exchange.getResponseHeaders().add("Location", "/elsewhere");
+      }
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}

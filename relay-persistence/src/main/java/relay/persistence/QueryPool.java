@@ -1,0 +1,90 @@
+package relay.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A few threads and as many connections for questions to the database, so that neither they nor the
+ * journal ever wait for each other. It never writes.
+ */
+public final class QueryPool implements AutoCloseable {
+  /** One connection a thread: a query that has a thread has a connection. */
+  private static final int SIZE = 4;
+
+  /** Operators' questions only; past it they fail at once, which the asker notices. */
+  private static final int MAX_WAITING = 64;
+
+  private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private final HikariDataSource connections;
+  private final ThreadPoolExecutor threads;
+
+  private QueryPool(HikariDataSource connections, ThreadPoolExecutor threads) {
+    this.connections = connections;
+    this.threads = threads;
+  }
+
+  /** One question; it has the connection for itself until it returns. */
+  @FunctionalInterface
+  public interface Query<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  /** Connects when first asked: a database that is away makes queries fail, not the start. */
+  public static QueryPool open(Storage storage) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("relay-queries");
+    config.setDriverClassName(storage.engine().driver());
+    config.setJdbcUrl(storage.url());
+    config.setUsername(storage.user());
+    config.setPassword(storage.password());
+    storage.driverOptions().forEach(config::addDataSourceProperty);
+    config.setMaximumPoolSize(SIZE);
+    config.setMinimumIdle(1);
+    config.setReadOnly(true);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            SIZE,
+            SIZE,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            Thread.ofPlatform().name("relay-query-", 1).daemon().factory());
+    threads.allowCoreThreadTimeOut(true);
+    return new QueryPool(new HikariDataSource(config), threads);
+  }
+
+  /** Fails with what the database said, or at once if too many queries wait already. */
+  public <T> CompletionStage<T> ask(Query<T> query) {
+    try {
+      return CompletableFuture.supplyAsync(() -> run(query), threads);
+    } catch (RejectedExecutionException rejected) {
+      return CompletableFuture.failedFuture(rejected);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    connections.close();
+  }
+
+  private <T> T run(Query<T> query) {
+    try (Connection connection = connections.getConnection()) {
+      return query.ask(connection);
+    } catch (SQLException failure) {
+      throw new CompletionException(failure);
+    }
+  }
+}

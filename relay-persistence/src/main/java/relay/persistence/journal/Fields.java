@@ -1,0 +1,80 @@
+package relay.persistence.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The fields of one stored object; a missing or odd one is named, its value is not. */
+record Fields(JsonNode node) {
+
+  static void put(ObjectNode node, String name, Instant value) {
+    node.put(name, value.toString());
+  }
+
+  String text(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isTextual()) {
+      throw unreadable(name, "text");
+    }
+    return value.textValue();
+  }
+
+  long number(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw unreadable(name, "a whole number");
+    }
+    return value.longValue();
+  }
+
+  int smallNumber(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw unreadable(name, "a whole number of 32 bits");
+    }
+    return value.intValue();
+  }
+
+  Instant instant(String name) {
+    try {
+      return Instant.parse(text(name));
+    } catch (DateTimeParseException _) {
+      throw unreadable(name, "a time");
+    }
+  }
+
+  Optional<Instant> optionalInstant(String name) {
+    return node.has(name) ? Optional.of(instant(name)) : Optional.empty();
+  }
+
+  Fields object(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isObject()) {
+      throw unreadable(name, "an object");
+    }
+    return new Fields(value);
+  }
+
+  Optional<Fields> optionalObject(String name) {
+    return node.has(name) ? Optional.of(object(name)) : Optional.empty();
+  }
+
+  <T> List<T> list(String name, Function<Fields, T> element) {
+    JsonNode value = node.path(name);
+    if (!value.isArray()) {
+      throw unreadable(name, "a list");
+    }
+    return StreamSupport.stream(value.spliterator(), false)
+        .map(it -> element.apply(new Fields(it)))
+        .toList();
+  }
+
+  static IllegalArgumentException unreadable(String name, String expected) {
+    return new IllegalArgumentException("field '" + name + "': expected " + expected);
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether the database answers. */
+@NullMarked
+package relay.persistence.probe;
+
+import org.jspecify.annotations.NullMarked;

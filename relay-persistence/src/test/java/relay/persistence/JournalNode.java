@@ -1,0 +1,114 @@
+package relay.persistence;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import relay.core.room.Dialect;
+import relay.core.room.RoomKey;
+import relay.core.room.RoomPolicy;
+import relay.core.room.SocketAddress;
+import relay.core.room.entity.EdgeCommand;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomEntity;
+import relay.core.room.entity.RoomNotice;
+import relay.core.room.entity.RoomObserver;
+import relay.core.room.entity.RoomSurroundings;
+import relay.core.room.entity.WritePacer;
+import relay.core.settings.RelaySettings;
+import relay.core.sharding.RelaySharding;
+
+/** A node as far as its journal is concerned: real rooms on a real database, and one edge. */
+public final class JournalNode implements AutoCloseable {
+  private static final String OWN_PORT = "pekko.remote.artery.canonical.port = 0";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ActorTestKit kit;
+  private final TestProbe<EdgeCommand> edge;
+  private final RoomSurroundings surroundings;
+  private long sockets;
+
+  private JournalNode(ActorTestKit kit, RoomSurroundings surroundings) {
+    this.kit = kit;
+    this.surroundings = surroundings;
+    edge = kit.createTestProbe();
+  }
+
+  /** The configuration is put together as {@code application.conf} does it. */
+  public static JournalNode start(Storage storage) {
+    Config config =
+        ConfigFactory.parseMap(storage.overrides())
+            .withFallback(ConfigFactory.parseString(OWN_PORT))
+            .withFallback(ConfigFactory.parseResources("storage.conf"))
+            .withFallback(ConfigFactory.load());
+    RoomPolicy policy = RoomPolicy.pyrycode(RelaySettings.from(config).pyrycode());
+    RoomSurroundings surroundings =
+        new RoomSurroundings(
+            Map.of(Dialect.PYRYCODE, policy),
+            InstantSource.system(),
+            new WritePacer(1_000, Duration.ofMillis(10)),
+            new Unobserved(),
+            Duration.ofMinutes(1));
+    return new JournalNode(ActorTestKit.create("relay", config), surroundings);
+  }
+
+  public ActorSystem<?> system() {
+    return kit.system();
+  }
+
+  /** Starts the room, or finds it in the journal. */
+  public ActorRef<RoomCommand> room(RoomKey key) {
+    ActorRef<ClusterSharding.ShardCommand> shard =
+        kit.<ClusterSharding.ShardCommand>createTestProbe().ref();
+    return kit.spawn(RoomEntity.create(key, RelaySharding.persistenceId(key), shard, surroundings));
+  }
+
+  /** A socket that an edge of this node has just accepted. */
+  public SocketAddress socket() {
+    return new SocketAddress(
+        ActorRefResolver.get(kit.system()).toSerializationFormat(edge.ref()), ++sockets);
+  }
+
+  /** Waits until the edge is told something of this kind, whatever else it is told before. */
+  public <T extends RoomNotice> T told(Class<T> kind) {
+    List<EdgeCommand> told =
+        edge.fishForMessage(
+            PATIENCE,
+            notice ->
+                kind.isInstance(notice)
+                    ? FishingOutcomes.complete()
+                    : FishingOutcomes.continueAndIgnore());
+    return kind.cast(told.getLast());
+  }
+
+  public <T> TestProbe<T> probe() {
+    return kit.createTestProbe();
+  }
+
+  /** Ends the system and closes its database. */
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+
+  private record Unobserved() implements RoomObserver {
+    @Override
+    public void woke(RoomKey room) {}
+
+    @Override
+    public void graceExpired(RoomKey room) {}
+
+    @Override
+    public void edgeSilent(RoomKey room) {}
+  }
+}

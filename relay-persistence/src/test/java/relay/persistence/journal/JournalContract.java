@@ -1,0 +1,183 @@
+package relay.persistence.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.NotSerializableException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import relay.core.room.CloseCause;
+import relay.core.room.Dialect;
+import relay.core.room.RoomEvent;
+import relay.core.room.RoomKey;
+import relay.core.room.RoomSnapshot;
+import relay.core.room.SocketAddress;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomDescription;
+import relay.core.room.entity.RoomNotice;
+import relay.core.settings.StorageSettings;
+import relay.core.sharding.RelaySharding;
+import relay.persistence.JournalNode;
+import relay.persistence.Storage;
+import relay.persistence.schema.Migrations;
+
+/** What real rooms write, and what is left of them after their node's end, on every engine. */
+abstract class JournalContract {
+  private static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "büro/1");
+  private static final RoomKey LONG = new RoomKey(Dialect.PYRYCODE, "ж".repeat(32_000));
+  private static final int MORE_THAN_A_SNAPSHOT = 60;
+
+  private Storage storage;
+
+  abstract StorageSettings emptyDatabase();
+
+  @BeforeEach
+  void migrate() {
+    storage = Storage.of(emptyDatabase());
+    Migrations.run(storage);
+  }
+
+  @Test
+  void eventsAreWrittenUnderTheirOwnManifests() throws SQLException {
+    try (JournalNode node = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = node.room(ROOM);
+      attachAgent(node, room);
+      SocketAddress phone = attachPhone(node, room);
+      room.tell(new RoomCommand.Detach(phone, CloseCause.PEER_CLOSED, 1000));
+      attachPhone(node, room);
+    }
+
+    assertThat(serializers("event_journal", "event_ser_id")).containsOnly("7301");
+    assertThat(serializers("event_journal", "event_ser_manifest"))
+        .startsWith(
+            "room.agent-attached/1",
+            "room.phone-attached/1",
+            "room.phone-detached/1",
+            "room.phone-attached/1");
+  }
+
+  @Test
+  void aRoomIsRecoveredAfterItsNodesEnd() {
+    try (JournalNode node = JournalNode.start(storage)) {
+      attachAgent(node, node.room(ROOM));
+    }
+
+    try (JournalNode next = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = next.room(ROOM);
+      RoomDescription found = describe(next, room);
+
+      assertThat(found.epoch()).isEqualTo(1);
+      assertThat(found.graceUntil()).as("its agent's edge is gone").isAfter(Instant.EPOCH);
+      assertThat(attachAgent(next, room).epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRoomIsRecoveredFromItsSnapshot() throws SQLException {
+    try (JournalNode node = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = node.room(ROOM);
+      attachAgent(node, room);
+      for (int phone = 0; phone < MORE_THAN_A_SNAPSHOT; phone++) {
+        SocketAddress socket = attachPhone(node, room);
+        room.tell(new RoomCommand.Detach(socket, CloseCause.PEER_DROPPED, 0));
+      }
+      attachPhone(node, room);
+      node.probe()
+          .awaitAssert(
+              () -> {
+                assertThat(serializers("snapshot", "snapshot_ser_id")).containsOnly("7301");
+                return assertThat(serializers("snapshot", "snapshot_ser_manifest"))
+                    .containsOnly("room.snapshot/1");
+              });
+    }
+    forgetEventsBefore(100);
+
+    try (JournalNode next = JournalNode.start(storage)) {
+      RoomDescription found = describe(next, next.room(ROOM));
+
+      assertThat(found.epoch()).as("the agent's event is only in the snapshot").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRoomWithTheLongestNameIsKept() {
+    try (JournalNode node = JournalNode.start(storage)) {
+      attachAgent(node, node.room(LONG));
+    }
+    try (JournalNode next = JournalNode.start(storage)) {
+      assertThat(describe(next, next.room(LONG)).epoch()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void storedFormsAreChosenOverWhatNodesSayToEachOther() throws NotSerializableException {
+    try (JournalNode node = JournalNode.start(storage)) {
+      var serialization = SerializationExtension.get(node.system());
+
+      assertThat(serialization.serializerFor(RoomEvent.PhoneAttached.class))
+          .isInstanceOf(RelayEventSerializer.class);
+      assertThat(serialization.serializerFor(RoomSnapshot.class))
+          .isInstanceOf(RelayEventSerializer.class);
+      assertThat(serialization.serializerFor(RoomNotice.AgentGranted.class))
+          .isInstanceOf(JacksonCborSerializer.class);
+    }
+  }
+
+  private static RoomNotice.AgentGranted attachAgent(JournalNode node, ActorRef<RoomCommand> room) {
+    room.tell(new RoomCommand.AttachAgent(node.socket(), "server-x-01020304"));
+    return node.told(RoomNotice.AgentGranted.class);
+  }
+
+  private static SocketAddress attachPhone(JournalNode node, ActorRef<RoomCommand> room) {
+    SocketAddress socket = node.socket();
+    room.tell(new RoomCommand.AttachPhone(socket, "client-x-01020304"));
+    node.told(RoomNotice.PhoneJoined.class);
+    return socket;
+  }
+
+  private static RoomDescription describe(JournalNode node, ActorRef<RoomCommand> room) {
+    TestProbe<RoomDescription> operator = node.probe();
+    room.tell(new RoomCommand.Describe(operator.ref()));
+    return operator.receiveMessage(Duration.ofSeconds(20));
+  }
+
+  private List<String> serializers(String table, String column) throws SQLException {
+    String sql = "SELECT \"%s\" FROM \"%s\" ORDER BY \"sequence_number\"".formatted(column, table);
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
+  }
+
+  private void forgetEventsBefore(int sequence) throws SQLException {
+    String sql =
+        "DELETE FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" < ?";
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, RelaySharding.persistenceId(ROOM).id());
+      statement.setInt(2, sequence);
+      assertThat(statement.executeUpdate()).isEqualTo(sequence - 1);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(storage.url(), storage.user(), storage.password());
+  }
+}
