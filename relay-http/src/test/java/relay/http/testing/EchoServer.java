@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
@@ -25,6 +26,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Netty's WebSocket server, which repeats what it hears or does the few things it is asked for. */
 final class EchoServer implements AutoCloseable {
@@ -40,6 +42,7 @@ final class EchoServer implements AutoCloseable {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.SO_SNDBUF, 16_384)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -79,19 +82,24 @@ final class EchoServer implements AutoCloseable {
   public void close() {
     listener.close().syncUninterruptibly();
     connections.close().syncUninterruptibly();
-    loops.shutdownGracefully();
+    var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   private final class Echo extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
       switch (frame) {
-        case TextWebSocketFrame text -> context.writeAndFlush(answer(text.text()));
+        case TextWebSocketFrame text -> send(context, answer(text.text()));
         case PongWebSocketFrame pong ->
-            context.writeAndFlush(
+            send(
+                context,
                 new TextWebSocketFrame("pong " + pong.content().toString(StandardCharsets.UTF_8)));
         default -> throw new IllegalStateException("unexpected " + frame);
       }
+    }
+
+    private void send(ChannelHandlerContext context, WebSocketFrame frame) {
+      var _ = context.writeAndFlush(frame);
     }
 
     private WebSocketFrame answer(String text) {

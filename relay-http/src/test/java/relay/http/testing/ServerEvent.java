@@ -11,10 +11,10 @@ public sealed interface ServerEvent {
     }
   }
 
-  record Binary(byte[] payload) implements ServerEvent {
+  record Binary(String hex) implements ServerEvent {
     @Override
     public String toString() {
-      return "binary of " + payload.length + " bytes";
+      return "binary " + shortened(hex);
     }
   }
 
