@@ -48,12 +48,12 @@ class TestPeerTest {
   }
 
   @Test
-  void itHearsClosesAndTheEnd() {
-    peer.send("close me").expectClose(4404, "gone").expectEnd();
+  void itHearsCloses() {
+    peer.send("close me").expectClose(4404, "gone");
   }
 
   @Test
-  void itsOwnCloseIsAnswered() {
+  void itsOwnCloseIsAnsweredAndEndsIt() {
     peer.sendClose(4000, "bye").expectClose(4000, "bye").expectEnd();
   }
 
