@@ -25,6 +25,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** Netty's WebSocket server, which repeats what it hears or does the few things it is asked for. */
 final class EchoServer implements AutoCloseable {
@@ -79,19 +80,24 @@ final class EchoServer implements AutoCloseable {
   public void close() {
     listener.close().syncUninterruptibly();
     connections.close().syncUninterruptibly();
-    loops.shutdownGracefully();
+    var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   private final class Echo extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
       switch (frame) {
-        case TextWebSocketFrame text -> context.writeAndFlush(answer(text.text()));
+        case TextWebSocketFrame text -> send(context, answer(text.text()));
         case PongWebSocketFrame pong ->
-            context.writeAndFlush(
+            send(
+                context,
                 new TextWebSocketFrame("pong " + pong.content().toString(StandardCharsets.UTF_8)));
         default -> throw new IllegalStateException("unexpected " + frame);
       }
+    }
+
+    private void send(ChannelHandlerContext context, WebSocketFrame frame) {
+      var _ = context.writeAndFlush(frame);
     }
 
     private WebSocketFrame answer(String text) {

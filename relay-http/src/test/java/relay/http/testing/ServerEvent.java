@@ -11,10 +11,10 @@ public sealed interface ServerEvent {
     }
   }
 
-  record Binary(byte[] payload) implements ServerEvent {
+  record Binary(int length) implements ServerEvent {
     @Override
     public String toString() {
-      return "binary of " + payload.length + " bytes";
+      return "binary of " + length + " bytes";
     }
   }
 

@@ -66,7 +66,7 @@ final class ServerFrames {
     in.readFully(payload);
     switch (first & 0x0F) {
       case Opcode.TEXT -> tell(new ServerEvent.Text(new String(payload, UTF_8)));
-      case Opcode.BINARY -> tell(new ServerEvent.Binary(payload));
+      case Opcode.BINARY -> tell(new ServerEvent.Binary(payload.length));
       case Opcode.PING -> {
         reflexes.pinged(payload);
         pings.put(new String(payload, UTF_8));
