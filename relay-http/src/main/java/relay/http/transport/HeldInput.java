@@ -3,6 +3,8 @@ package relay.http.transport;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import relay.http.frame.FrameSink;
+import relay.http.frame.Opcode;
 
 /** What a peer sent while its messages have to wait: one message, and the bytes behind it. */
 final class HeldInput {
@@ -11,6 +13,7 @@ final class HeldInput {
 
   private byte @Nullable [] message;
   private byte[] bytes = NOTHING;
+  private long lookedAt;
 
   boolean isEmpty() {
     return message == null && bytes.length == 0;
@@ -43,6 +46,58 @@ final class HeldInput {
   byte[] takeBytes() {
     byte[] taken = bytes;
     bytes = NOTHING;
+    lookedAt = 0;
     return taken;
+  }
+
+  /**
+   * Shows pings and pongs that wait behind messages, so that a peer who has to wait is not taken
+   * for dead, nor takes the relay for it. They stay where they are: hearing one twice harms nobody.
+   */
+  void lookAhead(FrameSink sink) {
+    while (lookedAt + 2 <= bytes.length) {
+      int at = (int) lookedAt;
+      int opcode = bytes[at] & 0x0F;
+      int shortLength = bytes[at + 1] & 0x7F;
+      int headerBytes = shortLength < 126 ? 6 : shortLength == 126 ? 8 : 14;
+      boolean isControl = opcode >= Opcode.CLOSE;
+      if (opcode == Opcode.CLOSE || bytes[at + 1] >= 0 || (isControl && shortLength > 125)) {
+        // What comes behind a close frame, or is no frame of a client, is not looked at.
+        lookedAt = Integer.MAX_VALUE;
+        return;
+      }
+      if (at + headerBytes > bytes.length) {
+        return;
+      }
+      long end = at + headerBytes + payloadBytes(at, shortLength);
+      if (isControl) {
+        if (end > bytes.length) {
+          return;
+        }
+        show(opcode, at + headerBytes, shortLength, sink);
+      }
+      lookedAt = end < 0 ? Integer.MAX_VALUE : end;
+    }
+  }
+
+  private long payloadBytes(int at, int shortLength) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return switch (shortLength) {
+      case 126 -> Short.toUnsignedInt(in.getShort(at + 2));
+      case 127 -> Math.clamp(in.getLong(at + 2), 0, Integer.MAX_VALUE);
+      default -> shortLength;
+    };
+  }
+
+  private void show(int opcode, int from, int length, FrameSink sink) {
+    byte[] payload = Arrays.copyOfRange(bytes, from, from + length);
+    for (int at = 0; at < length; at++) {
+      payload[at] ^= bytes[from - 4 + (at & 3)];
+    }
+    switch (opcode) {
+      case Opcode.PING -> sink.ping(ByteBuffer.wrap(payload));
+      case Opcode.PONG -> sink.pong(ByteBuffer.wrap(payload));
+      default -> {}
+    }
   }
 }

@@ -8,8 +8,8 @@ import relay.http.frame.FrameSink;
 
 /**
  * What comes from one peer. While its messages have to wait, because its dialect holds them or who
- * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; control frames
- * ahead of that message are still answered.
+ * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; pings and pongs
+ * among them are still heard.
  */
 final class SocketInput implements FrameSink {
   private final WebSocketConnection connection;
@@ -33,7 +33,7 @@ final class SocketInput implements FrameSink {
     if (held.isEmpty()) {
       read(in);
     } else {
-      held.keepBytes(in);
+      keep(in);
     }
     adjustReads();
   }
@@ -122,9 +122,14 @@ final class SocketInput implements FrameSink {
       isBusy = false;
     }
     if (in.hasRemaining()) {
-      held.keepBytes(in);
+      keep(in);
     }
     connection.midMessage(parser.midMessage(), hasCompleted);
+  }
+
+  private void keep(ByteBuffer rest) {
+    held.keepBytes(rest);
+    held.lookAhead(this);
   }
 
   private void goOn() {
