@@ -15,7 +15,6 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder framesOut;
   private final LongAdder bytesIn;
   private final LongAdder bytesOut;
-  private final LongAdder paused;
   private final LongAdder linksBroken;
   private final LongAdder pauses;
   private final Cells<CloseCause> closed;
@@ -28,7 +27,6 @@ public final class SocketMetrics implements TransportMeters {
     framesOut = metrics.counter(Metric.FRAMES, name, OUT);
     bytesIn = metrics.counter(Metric.BYTES, name, IN);
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
-    paused = metrics.counter(Metric.SOCKETS_PAUSED, name);
     linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
     pauses = metrics.counter(Metric.PAUSES, name);
     closed =
@@ -61,11 +59,6 @@ public final class SocketMetrics implements TransportMeters {
   public void sent(int messages, long bytes) {
     framesOut.add(messages);
     bytesOut.add(bytes);
-  }
-
-  @Override
-  public void paused() {
-    paused.increment();
   }
 
   @Override
