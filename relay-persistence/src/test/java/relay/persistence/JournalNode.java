@@ -56,7 +56,6 @@ public final class JournalNode implements AutoCloseable {
             Map.of(Dialect.PYRYCODE, policy),
             InstantSource.system(),
             new Unobserved(),
-            Duration.ofSeconds(5),
             Duration.ofMinutes(1));
     return new JournalNode(ActorTestKit.create("relay", config), surroundings);
   }

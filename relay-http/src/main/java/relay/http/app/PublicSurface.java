@@ -4,7 +4,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.concat;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -24,6 +23,7 @@ import relay.http.socket.pyrycode.PyrycodeRoutes;
 import relay.http.socket.pyrycode.UpgradeGate;
 import relay.http.throttle.ConnectionCap;
 import relay.http.throttle.UpgradeThrottle;
+import relay.http.transport.SealedRoute;
 
 /** Puts the routes of the public listener together. */
 final class PublicSurface {
@@ -60,15 +60,7 @@ final class PublicSurface {
             BuildVersion.current(),
             meters.connected(),
             () -> Duration.ofNanos(ticker.getAsLong() - started));
-    var route = concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()).seal();
-    var answers = route.function(system);
-    return request -> {
-      try {
-        return answers.apply(request);
-      } catch (Exception e) {
-        return CompletableFuture.failedFuture(e);
-      }
-    };
+    return SealedRoute.of(concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
   }
 
   private UpgradeThrottle throttle(LimitSettings.@Nullable UpgradeRate rate) {

@@ -11,10 +11,10 @@ public sealed interface ServerEvent {
     }
   }
 
-  record Binary(int length) implements ServerEvent {
+  record Binary(String hex) implements ServerEvent {
     @Override
     public String toString() {
-      return "binary of " + length + " bytes";
+      return "binary " + shortened(hex);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import relay.http.frame.Opcode;
@@ -66,7 +67,7 @@ final class ServerFrames {
     in.readFully(payload);
     switch (first & 0x0F) {
       case Opcode.TEXT -> tell(new ServerEvent.Text(new String(payload, UTF_8)));
-      case Opcode.BINARY -> tell(new ServerEvent.Binary(payload.length));
+      case Opcode.BINARY -> tell(new ServerEvent.Binary(HexFormat.of().formatHex(payload)));
       case Opcode.PING -> {
         reflexes.pinged(payload);
         pings.put(new String(payload, UTF_8));

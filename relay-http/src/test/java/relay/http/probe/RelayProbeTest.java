@@ -1,0 +1,87 @@
+package relay.http.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The probe tells a relay that works from the ways one may not, tried against a scripted relay. */
+class RelayProbeTest {
+  private static final ProbeOptions OPTIONS =
+      ProbeOptions.standard().withRoundTrips(3).withPatience(Duration.ofSeconds(20));
+
+  @Test
+  void aRelayThatWorksPassesEveryStep() {
+    try (ScriptedRelay relay = new ScriptedRelay(ScriptedRelay.Fault.NONE)) {
+      ProbeReport report = RelayProbe.run(relay.url(), OPTIONS);
+      assertThat(report.lines()).last().isEqualTo("passed");
+      assertThat(report.steps()).hasSize(7);
+      assertThat(report.roundTrips()).get().extracting(ProbeReport.RoundTrips::count).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void everyFaultIsToldAtItsStep(ScriptedRelay.Fault fault) {
+    try (ScriptedRelay relay = new ScriptedRelay(fault)) {
+      ProbeReport report = RelayProbe.run(relay.url(), OPTIONS.withPatience(fault.patience));
+      assertThat(report.passed()).isFalse();
+      assertThat(report.lines()).last().isEqualTo("failed");
+      assertThat(report.steps()).last().extracting(ProbeReport.Step::name).isEqualTo(fault.step);
+      assertThat(report.steps().getLast().failure().orElseThrow()).contains(fault.told);
+    }
+  }
+
+  @Test
+  void aSecondPhoneIsTriedWhileTheBinarysClaimIsOnItsWay() {
+    try (ScriptedRelay relay = new ScriptedRelay(ScriptedRelay.Fault.NONE)) {
+      relay.refusePhones(2);
+      assertThat(RelayProbe.run(relay.url(), OPTIONS).passed()).isTrue();
+    }
+  }
+
+  @Test
+  void nobodyListeningIsAFailedStep() {
+    URI nowhere;
+    try (ScriptedRelay relay = new ScriptedRelay(ScriptedRelay.Fault.NONE)) {
+      nowhere = relay.url();
+    }
+    ProbeReport report = RelayProbe.run(nowhere, OPTIONS);
+    assertThat(report.steps()).singleElement().matches(step -> !step.passed());
+    assertThat(report.steps().getFirst().failure().orElseThrow()).contains("ConnectException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://relay.example", "relay.example", "/v1/server"})
+  void anAddressThatIsNoWebSocketIsRefused(String url) {
+    assertThatIllegalArgumentException().isThrownBy(() -> RelayProbe.run(URI.create(url), OPTIONS));
+  }
+
+  @Test
+  void theReportIsReadable() {
+    ProbeReport report =
+        new ProbeReport(
+            URI.create("wss://relay.example/"),
+            List.of(
+                new ProbeReport.Step("binary connects", Duration.ofMillis(12), Optional.empty()),
+                new ProbeReport.Step(
+                    "phone connects", Duration.ofMillis(3), Optional.of("refused with HTTP 429"))),
+            Optional.of(
+                ProbeReport.RoundTrips.of(
+                    List.of(Duration.ofMillis(3), Duration.ofMillis(1), Duration.ofMillis(2)))));
+    assertThat(report.lines())
+        .containsExactly(
+            "probing wss://relay.example/",
+            "ok    binary connects                      12.00 ms",
+            "FAIL  phone connects                        3.00 ms  refused with HTTP 429",
+            "3 round trips: min 1.00 ms, median 2.00 ms, max 3.00 ms",
+            "failed");
+  }
+}
