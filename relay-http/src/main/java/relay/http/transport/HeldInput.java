@@ -13,15 +13,16 @@ final class HeldInput {
 
   private byte @Nullable [] message;
   private byte[] bytes = NOTHING;
+  private int size;
   private long lookedAt;
 
   boolean isEmpty() {
-    return message == null && bytes.length == 0;
+    return message == null && size == 0;
   }
 
   /** Whether reading on would keep more than the bound. */
   boolean isFull() {
-    return bytes.length >= ENOUGH_BYTES;
+    return size >= ENOUGH_BYTES;
   }
 
   void keepMessage(ByteBuffer payload) {
@@ -31,9 +32,12 @@ final class HeldInput {
   }
 
   void keepBytes(ByteBuffer rest) {
-    int before = bytes.length;
-    bytes = Arrays.copyOf(bytes, before + rest.remaining());
-    rest.get(bytes, before, bytes.length - before);
+    int more = rest.remaining();
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+    }
+    rest.get(bytes, size, more);
+    size += more;
   }
 
   /** The message that came first, or null if only bytes wait. */
@@ -43,9 +47,10 @@ final class HeldInput {
     return taken;
   }
 
-  byte[] takeBytes() {
-    byte[] taken = bytes;
+  ByteBuffer takeBytes() {
+    ByteBuffer taken = ByteBuffer.wrap(bytes, 0, size);
     bytes = NOTHING;
+    size = 0;
     lookedAt = 0;
     return taken;
   }
@@ -55,7 +60,7 @@ final class HeldInput {
    * for dead, nor takes the relay for it. They stay where they are: hearing one twice harms nobody.
    */
   void lookAhead(FrameSink sink) {
-    while (lookedAt + 2 <= bytes.length) {
+    while (lookedAt + 2 <= size) {
       int at = (int) lookedAt;
       int opcode = bytes[at] & 0x0F;
       int shortLength = bytes[at + 1] & 0x7F;
@@ -66,12 +71,12 @@ final class HeldInput {
         lookedAt = Integer.MAX_VALUE;
         return;
       }
-      if (at + headerBytes > bytes.length) {
+      if (at + headerBytes > size) {
         return;
       }
       long end = at + headerBytes + payloadBytes(at, shortLength);
       if (isControl) {
-        if (end > bytes.length) {
+        if (end > size) {
           return;
         }
         show(opcode, at + headerBytes, shortLength, sink);

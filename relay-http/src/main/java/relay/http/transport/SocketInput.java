@@ -49,7 +49,7 @@ final class SocketInput implements FrameSink {
 
   /** Lets messages wait until those waiters are resumed. */
   void waitIn(Waiters waiters) {
-    if (waitingIn == null && !isOver && connection.isOpen()) {
+    if (waitingIn == null && connection.isOpen() && !connection.isOver()) {
       waitingIn = waiters;
       waiters.add(this);
       connection.loop().node().meters().paused();
@@ -69,11 +69,13 @@ final class SocketInput implements FrameSink {
     goOn();
   }
 
-  /** Nothing more comes; what only waited for room is delivered, however little there is. */
-  void ended() {
+  /**
+   * Nothing more comes. Returns false while what came before still waits for room; then the
+   * connection is told when it is through.
+   */
+  boolean ended() {
     isOver = true;
-    leaveWaiters();
-    goOn();
+    return waitingIn == null;
   }
 
   @Override
@@ -136,7 +138,7 @@ final class SocketInput implements FrameSink {
     while (!isBusy && !isBlocked() && !held.isEmpty()) {
       byte[] message = held.takeMessage();
       if (message == null) {
-        read(ByteBuffer.wrap(held.takeBytes()));
+        read(held.takeBytes());
       } else {
         isBusy = true;
         try {
@@ -145,6 +147,9 @@ final class SocketInput implements FrameSink {
           isBusy = false;
         }
       }
+    }
+    if (isOver && !isBusy && waitingIn == null) {
+      connection.ending().delivered();
     }
     adjustReads();
   }
