@@ -17,7 +17,6 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder bytesOut;
   private final LongAdder paused;
   private final LongAdder linksBroken;
-  private final LongAdder pauses;
   private final Cells<CloseCause> closed;
   private final Cells<Drop> dropped;
 
@@ -30,7 +29,6 @@ public final class SocketMetrics implements TransportMeters {
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
     paused = metrics.counter(Metric.SOCKETS_PAUSED, name);
     linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
-    pauses = metrics.counter(Metric.PAUSES, name);
     closed =
         new Cells<>(
             CloseCause.class,
@@ -76,10 +74,5 @@ public final class SocketMetrics implements TransportMeters {
   @Override
   public void linkBroken() {
     linksBroken.increment();
-  }
-
-  @Override
-  public void paused() {
-    pauses.increment();
   }
 }
