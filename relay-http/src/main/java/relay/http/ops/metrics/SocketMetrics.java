@@ -16,6 +16,7 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder bytesIn;
   private final LongAdder bytesOut;
   private final LongAdder linksBroken;
+  private final LongAdder pauses;
   private final Cells<CloseCause> closed;
   private final Cells<Drop> dropped;
 
@@ -27,6 +28,7 @@ public final class SocketMetrics implements TransportMeters {
     bytesIn = metrics.counter(Metric.BYTES, name, IN);
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
     linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
+    pauses = metrics.counter(Metric.PAUSES, name);
     closed =
         new Cells<>(
             CloseCause.class,
@@ -67,5 +69,10 @@ public final class SocketMetrics implements TransportMeters {
   @Override
   public void linkBroken() {
     linksBroken.increment();
+  }
+
+  @Override
+  public void paused() {
+    pauses.increment();
   }
 }

@@ -88,7 +88,7 @@ class MetricsTest {
             "relay_frames_total{dialect=\"pyrycode\",direction=\"in\"} 1.0",
             "relay_frames_total{dialect=\"pyrycode\",direction=\"out\"} 2.0",
             "relay_links_broken_total{dialect=\"pyrycode\"} 1.0",
-            "relay_sockets_paused_total{dialect=\"pyrycode\"} 1.0",
+            "relay_pauses_total{dialect=\"pyrycode\"} 1.0",
             "relay_sockets_closed_total{cause=\"backlog_full\",dialect=\"pyrycode\"} 1.0",
             "relay_sockets_open{dialect=\"pyrycode\"} 1.0");
   }
