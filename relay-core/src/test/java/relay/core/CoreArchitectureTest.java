@@ -21,9 +21,22 @@ class CoreArchitectureTest {
           .resideOutsideOfPackages("..entity..", "relay.core.sharding..", "relay.core.wire..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.pekko..", "java.sql..", "java.net.http..", "java.util.concurrent..")
-          .because("values decide, and neither wait nor are told anything");
+          .resideInAnyPackage("org.apache.pekko..", "java.sql..", "java.net.http..")
+          .because("values decide, actors carry out");
+
+  @ArchTest
+  static final ArchRule RULES_DO_NOT_WAIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "..entity..",
+              "relay.core.sharding..",
+              "relay.core.wire..",
+              "relay.core.directory..",
+              "relay.core.health..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.concurrent..");
 
   @ArchTest
   static final ArchRule CORE_KNOWS_NO_TRANSPORT_AND_NO_DATABASE =

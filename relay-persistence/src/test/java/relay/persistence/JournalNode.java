@@ -23,7 +23,6 @@ import relay.core.room.entity.RoomEntity;
 import relay.core.room.entity.RoomNotice;
 import relay.core.room.entity.RoomObserver;
 import relay.core.room.entity.RoomSurroundings;
-import relay.core.room.entity.WritePacer;
 import relay.core.settings.RelaySettings;
 import relay.core.sharding.RelaySharding;
 
@@ -53,10 +52,9 @@ public final class JournalNode implements AutoCloseable {
             .withFallback(ConfigFactory.load());
     RoomPolicy policy = RoomPolicy.pyrycode(RelaySettings.from(config).pyrycode());
     RoomSurroundings surroundings =
-        new RoomSurroundings(
+        RoomSurroundings.of(
             Map.of(Dialect.PYRYCODE, policy),
             InstantSource.system(),
-            new WritePacer(1_000, Duration.ofMillis(10)),
             new Unobserved(),
             Duration.ofMinutes(1));
     return new JournalNode(ActorTestKit.create("relay", config), surroundings);

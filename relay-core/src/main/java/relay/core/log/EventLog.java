@@ -2,6 +2,7 @@ package relay.core.log;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ public final class EventLog {
    * that {@code with} takes.
    */
   public static final class Entry {
+    private static final int MAX_FRAMES = 8;
+
     private LoggingEventBuilder builder;
     private final String event;
 
@@ -67,8 +70,23 @@ public final class EventLog {
       return with(key, value.name().toLowerCase(Locale.ROOT));
     }
 
+    /** Its kinds and where it came from; never its message, which may quote a peer. */
+    @CanIgnoreReturnValue
+    public Entry with(LogKey key, Throwable value) {
+      return with(key, trace(value));
+    }
+
     public void write() {
       builder.log(event);
+    }
+
+    private static String trace(Throwable failure) {
+      StringBuilder text = new StringBuilder(failure.getClass().getName());
+      Arrays.stream(failure.getStackTrace())
+          .limit(MAX_FRAMES)
+          .forEach(frame -> text.append(" at ").append(frame));
+      Throwable cause = failure.getCause();
+      return cause == null ? text.toString() : text + " caused by " + cause.getClass().getName();
     }
   }
 }

@@ -91,9 +91,9 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
         .verdict();
   }
 
-  /** An edge is gone, and every socket of it. */
-  public Verdict edgeLost(String edge, Instant now) {
-    return leave(it -> it.edge().equals(edge), CloseCause.NODE_LOST, 0, now);
+  /** Edges are gone, and every socket of them. */
+  public Verdict edgesLost(Set<String> edges, Instant now) {
+    return leave(it -> edges.contains(it.edge()), CloseCause.NODE_LOST, 0, now);
   }
 
   /** An edge says which of its sockets live; the others are gone. */
@@ -108,7 +108,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
 
   /** An edge does not say which of its sockets live: they lose their slots and are closed. */
   public Verdict edgeSilent(String edge, Instant now) {
-    Verdict lost = edgeLost(edge, now);
+    Verdict lost = edgesLost(Set.of(edge), now);
     Stream<Tell> closes =
         room.holders()
             .filter(it -> it.socket().edge().equals(edge))
@@ -156,6 +156,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
     };
   }
 
+  /** Whoever leaves is not told of it: there is nobody to tell. */
   private Verdict leave(
       Predicate<SocketAddress> leaving, CloseCause cause, int closeCode, Instant now) {
     Draft agentLeft =
@@ -168,7 +169,8 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
         .forEach(
             agentLeft.room().phones().stream().filter(it -> leaving.test(it.socket())),
             (it, phone) -> it.phoneLeaves(phone, cause, closeCode))
-        .verdict();
+        .verdict()
+        .untold(leaving);
   }
 
   private Stream<SocketAddress> sockets() {

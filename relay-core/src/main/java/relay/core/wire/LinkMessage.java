@@ -24,14 +24,26 @@ public sealed interface LinkMessage extends ClusterMessage {
     private final int lane;
     private final int generation;
     private final long sequence;
+    private final boolean wantsCredit;
     private final byte[] records;
 
-    /** Takes over the array, which must not change any more. */
-    public FrameBatch(String fromEdge, int lane, int generation, long sequence, byte[] records) {
+    /**
+     * Takes over the array, which must not change any more.
+     *
+     * @param wantsCredit whether somebody waits for all of this to be consumed
+     */
+    public FrameBatch(
+        String fromEdge,
+        int lane,
+        int generation,
+        long sequence,
+        boolean wantsCredit,
+        byte[] records) {
       this.fromEdge = fromEdge;
       this.lane = lane;
       this.generation = generation;
       this.sequence = sequence;
+      this.wantsCredit = wantsCredit;
       this.records = records;
     }
 
@@ -52,6 +64,10 @@ public sealed interface LinkMessage extends ClusterMessage {
 
     public long sequence() {
       return sequence;
+    }
+
+    public boolean wantsCredit() {
+      return wantsCredit;
     }
 
     /** Not copied: batches are read by those who carry them. */

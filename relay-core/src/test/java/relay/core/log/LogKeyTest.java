@@ -44,12 +44,13 @@ class LogKeyTest {
   }
 
   @Test
-  void onlyTextNumbersDurationsAndEnumsCanBeLogged() {
+  void onlyTextNumbersDurationsEnumsAndFailuresCanBeLogged() {
     assertThat(
             Arrays.stream(EventLog.Entry.class.getMethods())
                 .filter(method -> method.getName().equals("with"))
                 .map(Method::getParameterTypes))
         .extracting(types -> types[1])
-        .containsExactlyInAnyOrder(String.class, long.class, Duration.class, Enum.class);
+        .containsExactlyInAnyOrder(
+            String.class, long.class, Duration.class, Enum.class, Throwable.class);
   }
 }

@@ -1,6 +1,7 @@
 package relay.core.room;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -36,7 +37,7 @@ record Happening(Kind kind, long number, boolean byAgent, int seconds) {
               scene.now());
       case PROBE_TIMES_OUT -> arbiter.probeTimedOut(arbiter.contest().probe(), scene.now());
       case GRACE_ASKED -> arbiter.graceElapsed(socket(), scene.now());
-      case EDGE_LOST -> arbiter.edgeLost(socket().edge(), scene.now());
+      case EDGE_LOST -> arbiter.edgesLost(Set.of(socket().edge()), scene.now());
       case RECONCILED ->
           arbiter.reconcile(socket().edge(), List.of(socket().number()), scene.now());
       case EDGE_SILENT -> arbiter.edgeSilent(socket().edge(), scene.now());

@@ -8,6 +8,7 @@ import static relay.core.room.Scene.START;
 import static relay.core.room.Scene.socket;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a room concludes when sockets are gone without a word (architecture 2.3). */
@@ -25,7 +26,7 @@ class LostEdgesTest {
   void anEdgeThatIsGoneTakesItsSocketsWithIt() {
     Scene scene = onTwoEdges();
 
-    scene.then(scene.arbiter().edgeLost(EDGE, START));
+    scene.then(scene.arbiter().edgesLost(Set.of(EDGE), START));
 
     assertThat(scene.room().agent()).isEqualTo(new AgentSlot.Away(START.plus(GRACE)));
     assertThat(scene.room().phones()).extracting(Slot::socket).containsExactly(ELSEWHERE);
@@ -39,7 +40,7 @@ class LostEdgesTest {
   void anAgentLearnsWhichPhonesWereLost() {
     Scene scene = onTwoEdges();
 
-    scene.then(scene.arbiter().edgeLost(OTHER_EDGE, START));
+    scene.then(scene.arbiter().edgesLost(Set.of(OTHER_EDGE), START));
 
     assertThat(scene.last().tells())
         .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2"));
@@ -73,7 +74,7 @@ class LostEdgesTest {
     scene.then(scene.arbiter().attachAgent(Scene.claim(ELSEWHERE), START));
     scene.agentAttaches(3);
 
-    scene.then(scene.arbiter().edgeLost(OTHER_EDGE, START));
+    scene.then(scene.arbiter().edgesLost(Set.of(OTHER_EDGE), START));
 
     assertThat(scene.last().tells()).containsExactly(new Tell.AgentGranted(socket(3), 2, false));
   }
@@ -84,7 +85,7 @@ class LostEdgesTest {
     scene.then(scene.arbiter().attachAgent(Scene.claim(ELSEWHERE), START));
     assertThat(scene.arbiter().edges()).containsExactlyInAnyOrder(EDGE, OTHER_EDGE);
 
-    scene.then(scene.arbiter().edgeLost(OTHER_EDGE, START));
+    scene.then(scene.arbiter().edgesLost(Set.of(OTHER_EDGE), START));
 
     assertThat(scene.arbiter().contest().isOpen()).isFalse();
   }

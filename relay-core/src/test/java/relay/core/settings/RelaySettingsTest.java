@@ -210,6 +210,9 @@ class RelaySettingsTest {
     assertThat(config.getInt("pekko.remote.artery.canonical.port")).isEqualTo(7355);
     assertThat(config.getStringList("pekko.cluster.roles")).containsExactly("edge", "room");
     assertThat(config.getInt("pekko.management.http.port")).isZero();
+    assertThat(
+            config.getDuration("pekko.coordinated-shutdown.phases.before-service-unbind.timeout"))
+        .isEqualTo(Duration.ofSeconds(12));
   }
 
   private static RelaySettings with(Map<String, String> environment) {

@@ -56,12 +56,15 @@ public final class Drain {
    * have ended, or the deadline has passed after it. Never fails.
    */
   public CompletionStage<State> begin(Duration over) {
-    if (move(State.SERVING, State.DRAINING)) {
+    boolean isFirst = move(State.SERVING, State.DRAINING);
+    if (isFirst) {
       LOG.info("shutdown signal received; draining").with(LogKey.DURATION, over).write();
-      CompletionStage<?> stopped = listener.stopAccepting();
-      stopped.thenCombine(sockets.closeAll(over), (_, _) -> State.COMPLETE).whenComplete(this::end);
-    } else if (state == State.DRAINING && over.isZero()) {
-      sockets.closeAll(over);
+    }
+    if (isFirst || (state == State.DRAINING && over.isZero())) {
+      listener
+          .stopAccepting()
+          .thenCombine(sockets.closeAll(over), (_, _) -> State.COMPLETE)
+          .whenComplete(this::end);
     }
     CompletableFuture.delayedExecutor(over.plus(deadline).toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> end(State.INCOMPLETE, null));

@@ -62,7 +62,7 @@ final class OpsAnswer {
     if (cause instanceof OpsFailure refused) {
       return error(refused.error());
     }
-    LOG.error("ops_call_failed").with(LogKey.ERR, cause.getClass().getName()).write();
+    LOG.error("ops_call_failed").with(LogKey.ERR, cause).write();
     return error(OpsError.INTERNAL_ERROR);
   }
 }

@@ -105,11 +105,8 @@ final class EdgeLoop {
     return touched;
   }
 
-  /** Hands something to a socket of this node; false if that is known to be gone. */
-  boolean hand(Parcel parcel, WebSocketConnection to, SocketInput from) {
-    if (to.loop() != this) {
-      return send(parcel, linkTo(to.loop()), to.address().number(), from);
-    }
+  /** Hands something to a socket of this loop. */
+  void hand(Parcel parcel, WebSocketConnection to, SocketInput from) {
     if (parcel.isWhole()) {
       int position = parcel.body.position();
       int limit = parcel.body.limit();
@@ -118,7 +115,6 @@ final class EdgeLoop {
     } else {
       handJoined(parcel, to, from);
     }
-    return true;
   }
 
   private void handJoined(Parcel parcel, WebSocketConnection to, SocketInput from) {
@@ -137,7 +133,8 @@ final class EdgeLoop {
   }
 
   /** Sends something along a link; false if that is lost. */
-  boolean send(Parcel parcel, OutLink link, long socket, SocketInput from) {
+  boolean send(Parcel parcel, Flow flow, long socket) {
+    OutLink link = flow.link();
     if (link.isLost()) {
       node.meters().dropped(TransportMeters.Drop.LINK_LOST, 1);
       return false;
@@ -146,8 +143,7 @@ final class EdgeLoop {
       filled.add(link);
       endTickSoon();
     }
-    link.append(parcel.recordFor(socket), parcel.head, parcel.body, parcel.tail);
-    link.throttle(socket, from);
+    link.append(parcel, socket, flow);
     return true;
   }
 
@@ -158,13 +154,16 @@ final class EdgeLoop {
           generations++;
           node.actor().tell(new EdgeActor.Watch(edge));
           return new OutLink(
-              node.limits(), generations, NodePath.carrier(node, edge, index, generations));
+              edge, generations, node.limits(), NodePath.carrier(node, edge, index, generations));
         });
   }
 
   OutLink linkTo(EdgeLoop other) {
     return loopLinks.computeIfAbsent(
-        other, _ -> new OutLink(node.limits(), 0, new LoopPath(node.limits(), this, other)));
+        other,
+        _ ->
+            new OutLink(
+                node.address(), 0, node.limits(), new LoopPath(node.limits(), this, other)));
   }
 
   /** Brings records of another loop or node to their sockets. */

@@ -22,8 +22,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -186,22 +184,13 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       fail(e);
       return;
     }
-    // A finished future is taken at once: whenComplete on a Scala future goes to another pool.
-    if (answer instanceof CompletableFuture<HttpResponse> finished && finished.isDone()) {
-      takeFinished(exchange, finished);
-    } else {
+    boolean isKnown =
+        RouteAnswer.takeIfKnown(
+            answer,
+            channel.eventLoop(),
+            (response, failure) -> answered(exchange, response, failure));
+    if (!isKnown) {
       decoder.hold(channel);
-      var _ =
-          answer.whenCompleteAsync(
-              (response, failure) -> answered(exchange, response, failure), channel.eventLoop());
-    }
-  }
-
-  private void takeFinished(Exchange exchange, CompletableFuture<HttpResponse> finished) {
-    switch (finished.state()) {
-      case SUCCESS -> answered(exchange, finished.resultNow(), null);
-      case FAILED -> answered(exchange, null, finished.exceptionNow());
-      case CANCELLED, RUNNING -> answered(exchange, null, new CancellationException());
     }
   }
 
@@ -244,8 +233,9 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
 
   private ChannelFuture write(FullHttpResponse response) {
     if (decoder.hasInputEnded()) {
-      // Netty 4.2.18's epoll forgets a channel whose peer has ended its side and cannot wait for it
-      // to become writable again, so the answer has to go in one piece.
+      // Since netty#16689 epoll forgets a channel whose peer has ended its side, and cannot wait
+      // for
+      // it to become writable again: the answer has to go in one piece.
       channel.config().setOption(ChannelOption.SO_SNDBUF, ROOM_FOR_ONE_PIECE);
     }
     return channel.writeAndFlush(response);

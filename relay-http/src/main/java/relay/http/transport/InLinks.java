@@ -114,6 +114,8 @@ final class InLinks {
 
   private void route(FrameBatch batch, ReturnPath path) {
     byte[] records = batch.records();
+    long charge = limits.charge(records.length);
+    path.arriving(charge, batch.wantsCredit());
     var reader = new FrameBatchReader(records);
     EdgeLoop loop = null;
     int from = 0;
@@ -130,7 +132,7 @@ final class InLinks {
       }
     }
     post(loop, records, from, records.length, path);
-    path.consumed(limits.charge(records.length) - records.length);
+    path.consumed(charge - records.length);
   }
 
   private static void post(

@@ -6,15 +6,17 @@ package relay.http.transport;
  * @param batchBytes a batch of this size does not wait for the end of the tick
  * @param windowBytes most that may be under way; a batch counts at least a 1024th of it, so that
  *     the number of batches is bounded too
+ * @param flowBytes most that one source may send without hearing that earlier bytes were consumed,
+ *     so that a target can stop it in time
  */
-record LinkLimits(int batchBytes, long windowBytes) {
-  static final LinkLimits DEFAULT = new LinkLimits(512 * 1024, 8 * 1024 * 1024);
+record LinkLimits(int batchBytes, long windowBytes, long flowBytes) {
+  static final LinkLimits DEFAULT = new LinkLimits(512 * 1024, 8 * 1024 * 1024, 128 * 1024);
 
   long charge(int batchBytes) {
     return Math.max(batchBytes, windowBytes / 1024);
   }
 
-  /** Credit is given back in eighths of the window. */
+  /** Credit is given back in eighths of the window, or when it is asked for. */
   long creditBytes() {
     return windowBytes / 8;
   }

@@ -45,7 +45,7 @@ public final class LinkMessageSerializer extends SerializerWithStringManifest
     LinkMessage link = (LinkMessage) message;
     int bodyBytes =
         switch (link) {
-          case FrameBatch batch -> 8 + 4 + batch.records().length;
+          case FrameBatch batch -> 8 + 1 + 4 + batch.records().length;
           case FrameCredit _ -> 8;
           case TargetCongested _ -> 8 + 1;
           case LinkBroken _ -> 0;
@@ -77,9 +77,10 @@ public final class LinkMessageSerializer extends SerializerWithStringManifest
     return switch (manifest) {
       case BATCH -> {
         long sequence = in.getLong();
+        boolean wantsCredit = in.get() != 0;
         byte[] records = new byte[in.getInt()];
         in.get(records);
-        yield new FrameBatch(fromEdge, lane, generation, sequence, records);
+        yield new FrameBatch(fromEdge, lane, generation, sequence, wantsCredit, records);
       }
       case CREDIT -> new FrameCredit(fromEdge, lane, generation, in.getLong());
       case CONGESTED ->
@@ -93,11 +94,17 @@ public final class LinkMessageSerializer extends SerializerWithStringManifest
     out.putShort((short) edge.length).put(edge).putInt(link.lane()).putInt(link.generation());
     switch (link) {
       case FrameBatch batch ->
-          out.putLong(batch.sequence()).putInt(batch.records().length).put(batch.records());
+          out.putLong(batch.sequence())
+              .put(flag(batch.wantsCredit()))
+              .putInt(batch.records().length)
+              .put(batch.records());
       case FrameCredit credit -> out.putLong(credit.consumed());
-      case TargetCongested target ->
-          out.putLong(target.socket()).put((byte) (target.isCongested() ? 1 : 0));
+      case TargetCongested target -> out.putLong(target.socket()).put(flag(target.isCongested()));
       case LinkBroken _ -> {}
     }
+  }
+
+  private static byte flag(boolean isSet) {
+    return (byte) (isSet ? 1 : 0);
   }
 }

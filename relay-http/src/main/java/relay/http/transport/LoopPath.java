@@ -14,11 +14,13 @@ final class LoopPath extends ReturnPath implements OutLink.Carrier {
   }
 
   @Override
-  public void carry(long sequence, byte[] records) {
+  public void carry(long sequence, boolean wantsCredit, byte[] records) {
+    long charge = limits.charge(records.length);
+    arriving(charge, wantsCredit);
     to.post(
         () -> {
           to.arrived(records, 0, records.length, this);
-          consumed(limits.charge(records.length));
+          consumed(charge);
         });
   }
 

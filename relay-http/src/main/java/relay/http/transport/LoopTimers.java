@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import relay.core.log.EventLog;
+import relay.core.log.LogKey;
 
 /**
  * The timers of one event loop: a hashed wheel of intrusive lists, turned by one scheduled task.
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LoopTimers {
   static final long TICK_MILLIS = 100;
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopTimers.class);
+  private static final EventLog LOG = EventLog.of(LoopTimers.class);
   private static final int SLOTS = 512;
   private static final Map<EventLoop, LoopTimers> BY_LOOP =
       Collections.synchronizedMap(new WeakHashMap<>());
@@ -102,7 +102,7 @@ final class LoopTimers {
       node.expired(now);
     } catch (RuntimeException e) {
       // A bug in one timer must not stop the wheel for every other connection of the loop.
-      LOG.warn("timer failed", e);
+      LOG.warn("timer failed").with(LogKey.ERR, e).write();
     }
   }
 

@@ -24,8 +24,8 @@ final class NodePath extends ReturnPath {
   /** The way there: one message a batch. */
   static OutLink.Carrier carrier(EdgeNode node, String edge, int lane, int generation) {
     ActorRef<ClusterMessage> to = node.refs().resolveActorRef(edge);
-    return (sequence, records) ->
-        to.tell(new FrameBatch(node.address(), lane, generation, sequence, records));
+    return (sequence, wantsCredit, records) ->
+        to.tell(new FrameBatch(node.address(), lane, generation, sequence, wantsCredit, records));
   }
 
   @Override

@@ -6,15 +6,28 @@ import java.util.concurrent.atomic.AtomicLong;
 abstract class ReturnPath {
   private final long stepBytes;
   private final AtomicLong consumed = new AtomicLong();
+  private long arrived;
+  private volatile long askedFor;
 
   ReturnPath(LinkLimits limits) {
     this.stepBytes = limits.creditBytes();
   }
 
-  /** So many bytes need no space any more; says so once enough have come together. */
+  /** A batch of this charge comes; called by one thread, before any of it is consumed. */
+  final void arriving(long charge, boolean wantsCredit) {
+    arrived += charge;
+    if (wantsCredit) {
+      askedFor = arrived;
+    }
+  }
+
+  /**
+   * So many bytes need no space any more; says so when asked, or when enough have come together.
+   */
   final void consumed(long bytes) {
     long after = consumed.addAndGet(bytes);
-    if (after / stepBytes != (after - bytes) / stepBytes) {
+    long before = after - bytes;
+    if (before < askedFor || after / stepBytes != before / stepBytes) {
       credit(after);
     }
   }

@@ -52,6 +52,7 @@ final class SocketInput implements FrameSink {
     if (waitingIn == null && !isOver && connection.isOpen()) {
       waitingIn = waiters;
       waiters.add(this);
+      connection.loop().node().meters().paused();
     }
   }
 

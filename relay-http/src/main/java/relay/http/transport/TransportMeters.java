@@ -29,6 +29,9 @@ public interface TransportMeters {
   /** Messages were taken by the network; bytes are payload bytes. */
   void sent(int messages, long bytes);
 
+  /** A socket's messages begin to wait because what it sends to has no room. */
+  void paused();
+
   void dropped(Drop why, int frames);
 
   /** A batch from another node was missing. */

@@ -3,8 +3,8 @@ package relay.http.transport;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
@@ -45,7 +45,7 @@ final class WebSocketConnection implements Socket {
   private final SocketTimer timer;
   private final Congestion congestion;
   private final SocketEnding ending;
-  private @Nullable Set<String> peerEdges;
+  private @Nullable Map<OutLink, Flow> flows;
 
   WebSocketConnection(
       EdgeLoop loop, ChannelHandlerContext context, Upgrade upgrade, String remote) {
@@ -167,14 +167,22 @@ final class WebSocketConnection implements Socket {
 
   @Override
   public Target target(SocketAddress of) {
-    if (of.edge().equals(address.edge())) {
-      return new LocalTarget(loop.node().sockets().find(of.number()));
+    if (!of.edge().equals(address.edge())) {
+      return new RemoteTarget(flowOn(loop.linkTo(of.edge())), of.number());
     }
-    if (peerEdges == null) {
-      peerEdges = new HashSet<>(2);
+    WebSocketConnection found = loop.node().sockets().find(of.number());
+    if (found == null || found.loop == loop) {
+      return new LocalTarget(found, null);
     }
-    peerEdges.add(of.edge());
-    return new RemoteTarget(loop.linkTo(of.edge()), of.number());
+    return new LocalTarget(found, flowOn(loop.linkTo(found.loop)));
+  }
+
+  private Flow flowOn(OutLink link) {
+    if (flows == null) {
+      flows = new HashMap<>(2);
+    }
+    flows.keySet().removeIf(OutLink::isLost);
+    return flows.computeIfAbsent(link, it -> new Flow(it, input, loop.node().limits()));
   }
 
   @Override
@@ -188,11 +196,21 @@ final class WebSocketConnection implements Socket {
       int closeCode) {
     Parcel parcel = new Parcel(delivery, epoch, head, body, tail, closeCode);
     return switch (target) {
-      case LocalTarget(var connection) ->
-          connection != null && !connection.isOver() && loop.hand(parcel, connection, input);
-      case RemoteTarget(var link, var socket) -> loop.send(parcel, link, socket, input);
+      case LocalTarget(var connection, var flow) -> sendTo(connection, flow, parcel);
+      case RemoteTarget(var flow, var socket) -> loop.send(parcel, flow, socket);
       default -> throw new IllegalArgumentException(target + " is not of this transport");
     };
+  }
+
+  private boolean sendTo(@Nullable WebSocketConnection to, @Nullable Flow flow, Parcel parcel) {
+    if (to == null || to.isOver()) {
+      return false;
+    }
+    if (flow != null) {
+      return loop.send(parcel, flow, to.address.number());
+    }
+    loop.hand(parcel, to, input);
+    return true;
   }
 
   void opened() {
@@ -227,7 +245,7 @@ final class WebSocketConnection implements Socket {
   }
 
   boolean hasPeerOn(String edge) {
-    return peerEdges != null && peerEdges.contains(edge);
+    return flows != null && flows.keySet().stream().anyMatch(link -> link.edge().equals(edge));
   }
 
   /** The node is shutting down. */

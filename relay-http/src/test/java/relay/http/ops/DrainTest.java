@@ -17,7 +17,7 @@ class DrainTest {
 
   private final List<String> calls = new ArrayList<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private CompletableFuture<Void> closed = new CompletableFuture<>();
 
   @Test
   void aNodeServesUntilItIsDrained() {
@@ -73,14 +73,29 @@ class DrainTest {
 
   @Test
   void beginningAgainHurriesASpreadDrain() {
-    Drain drain = drain(Duration.ofMillis(20));
+    Drain drain = drain(LONG);
     CompletionStage<Drain.State> asked = drain.begin(LONG);
+    stopped.complete(null);
 
+    CompletableFuture<Void> spread = closed;
+    closed = new CompletableFuture<>();
     CompletionStage<Drain.State> signalled = drain.begin(Duration.ZERO);
+    closed.complete(null);
 
-    assertThat(calls).containsExactly("stop", "close over PT1H", "close over PT0S");
-    assertThat(signalled.toCompletableFuture().join()).isEqualTo(Drain.State.INCOMPLETE);
-    assertThat(asked.toCompletableFuture().join()).isEqualTo(Drain.State.INCOMPLETE);
+    assertThat(calls).containsExactly("stop", "close over PT1H", "stop", "close over PT0S");
+    assertThat(spread).isNotDone();
+    assertThat(signalled.toCompletableFuture().join()).isEqualTo(Drain.State.COMPLETE);
+    assertThat(asked.toCompletableFuture().join()).isEqualTo(Drain.State.COMPLETE);
+  }
+
+  @Test
+  void anotherSpreadDrainChangesNothing() {
+    Drain drain = drain(LONG);
+    drain.begin(Duration.ZERO);
+
+    drain.begin(LONG);
+
+    assertThat(calls).containsExactly("stop", "close over PT0S");
   }
 
   @Test

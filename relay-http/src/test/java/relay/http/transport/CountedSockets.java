@@ -11,6 +11,7 @@ final class CountedSockets implements TransportMeters {
   final AtomicInteger opened = new AtomicInteger();
   final AtomicLong received = new AtomicLong();
   final AtomicLong sent = new AtomicLong();
+  final AtomicInteger paused = new AtomicInteger();
   final AtomicInteger linksBroken = new AtomicInteger();
   final Map<CloseCause, Integer> closed = new ConcurrentHashMap<>();
   final Map<Drop, Integer> dropped = new ConcurrentHashMap<>();
@@ -33,6 +34,11 @@ final class CountedSockets implements TransportMeters {
   @Override
   public void sent(int messages, long bytes) {
     sent.addAndGet(messages);
+  }
+
+  @Override
+  public void paused() {
+    paused.incrementAndGet();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package relay.http.transport;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,10 +61,6 @@ final class TestListener implements AutoCloseable {
         LONG,
         LONG,
         1);
-  }
-
-  static TlsFiles files(Path directory) {
-    return new TlsFiles(directory.resolve("chain.pem"), directory.resolve("key.pem"));
   }
 
   RawClient connect() {

@@ -25,7 +25,10 @@ final class Edges {
     resolver = ActorRefResolver.get(context.getSystem());
   }
 
-  /** From now on the end of each of these is told as {@link RoomSignal.EdgeLost}, of no other. */
+  /**
+   * From now on the end of each of these is told as {@link RoomSignal.EdgeLost}, of no other. An
+   * edge of no member is not watched: its end is never noticed, and its node would be called up.
+   */
   void watchOnly(Set<String> edges) {
     watched
         .entrySet()
@@ -38,7 +41,9 @@ final class Edges {
               return unneeded;
             });
     for (String edge : edges) {
-      watched.computeIfAbsent(edge, this::watch);
+      if (!watched.containsKey(edge) && isMember(edge)) {
+        watched.put(edge, watch(edge));
+      }
     }
   }
 
@@ -51,10 +56,7 @@ final class Edges {
     (known == null ? resolve(edge) : known).tell(command);
   }
 
-  /**
-   * Whether the edge's node belongs to the cluster. Only of those is the end ever noticed by a
-   * watch, so a room that waits for an edge must ask.
-   */
+  /** Whether the edge's node belongs to the cluster. */
   boolean isMember(String edge) {
     Address address = resolve(edge).path().address();
     return address.hasLocalScope()

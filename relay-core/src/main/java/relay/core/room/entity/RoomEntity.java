@@ -1,6 +1,7 @@
 package relay.core.room.entity;
 
 import java.time.Duration;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -18,14 +19,11 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
-import relay.core.log.EventLog;
-import relay.core.log.LogKey;
 import relay.core.room.Arbiter;
 import relay.core.room.Claim;
 import relay.core.room.Room;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
-import relay.core.room.Slot;
 import relay.core.room.Verdict;
 
 /**
@@ -35,7 +33,6 @@ import relay.core.room.Verdict;
  * room's next event, or when the node's pacer says, or before the room ends.
  */
 public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEvent, Room> {
-  private static final EventLog LOG = EventLog.of(RoomEntity.class);
   private static final int SNAPSHOT_EVERY = 100;
   private static final int SNAPSHOTS_KEPT = 2;
   private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
@@ -48,7 +45,6 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RoomObserver observer;
   private final Duration passivateAfter;
-  private final Edges edges;
   private final RoomMemory memory;
   private final RollCall rollCall;
 
@@ -82,9 +78,9 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     this.shard = shard;
     observer = surroundings.observer();
     passivateAfter = surroundings.passivateAfter();
-    edges = new Edges(context);
+    Edges edges = new Edges(context);
     memory = new RoomMemory(key, surroundings, timers, edges);
-    rollCall = new RollCall(key, context.getSelf(), edges, surroundings.rollCallTimeout());
+    rollCall = new RollCall(key, surroundings, memory, edges);
   }
 
   @Override
@@ -126,30 +122,23 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     memory.restore(written);
     context.setReceiveTimeout(passivateAfter, new RoomSignal.Idle());
     observer.woke(key);
-    rollCall.begin(memory.arbiter().edges());
-    callMissing();
+    rollCall.begin();
+    call();
   }
 
   /** While edges are missing, only what is known of them counts; everybody else waits. */
   private Effect<RoomEvent, Room> onRollCall(RoomCommand command) {
-    return switch (command) {
-      case RoomCommand.LiveSockets(var edge, var live) -> {
-        if (rollCall.isMissing(edge)) {
-          settle(edge, memory.arbiter().reconcile(edge, live, memory.now()));
-        }
-        yield unstashWhenSettled();
+    switch (command) {
+      case RoomCommand.LiveSockets(var edge, var live) -> rollCall.answered(edge, live);
+      case RoomSignal.EdgeLost(var edge) -> rollCall.lost(Set.of(edge));
+      case RoomSignal.CallAgain _ -> call();
+      case RoomSignal.Idle _ -> {}
+      case RoomSignal.WriteDue _ -> {
+        return write();
       }
-      case RoomSignal.EdgeLost(var edge) -> {
-        settle(edge, memory.arbiter().edgeLost(edge, memory.now()));
-        yield unstashWhenSettled();
+      case RoomSignal.Stop _ -> {
+        return write().thenStop();
       }
-      case RoomSignal.CallAgain _ -> {
-        callMissing();
-        yield unstashWhenSettled();
-      }
-      case RoomSignal.WriteDue _ -> write();
-      case RoomSignal.Stop _ -> write().thenStop();
-      case RoomSignal.Idle _ -> Effect().none();
       case RoomCommand.AttachAgent _,
           RoomCommand.AttachPhone _,
           RoomCommand.Detach _,
@@ -157,9 +146,11 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
           RoomCommand.GraceElapsed _,
           RoomCommand.Describe _,
           RoomCommand.Forget _,
-          RoomSignal.ProbeTimedOut _ ->
-          Effect().stash();
-    };
+          RoomSignal.ProbeTimedOut _ -> {
+        return Effect().stash();
+      }
+    }
+    return rollCall.isUnderWay() ? Effect().none() : Effect().none().thenUnstashAll();
   }
 
   private Effect<RoomEvent, Room> onCommand(RoomCommand command) {
@@ -184,7 +175,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
               .thenRun(() -> replyTo.tell(new RoomCommand.Forgotten(!arbiter.isEmpty())));
       case RoomSignal.ProbeTimedOut(var probe) ->
           carryOut(arbiter.probeTimedOut(probe, memory.now()));
-      case RoomSignal.EdgeLost(var edge) -> carryOut(arbiter.edgeLost(edge, memory.now()));
+      case RoomSignal.EdgeLost(var edge) -> carryOut(arbiter.edgesLost(Set.of(edge), memory.now()));
       case RoomSignal.WriteDue _ -> write();
       case RoomSignal.Idle _ -> passivate();
       case RoomSignal.Stop _ -> write().thenStop();
@@ -193,12 +184,11 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   }
 
   private EffectBuilder<RoomEvent, Room> carryOut(Verdict verdict) {
-    memory.accept(verdict);
     if (verdict.isPromise()) {
+      memory.accept(verdict);
       return write().thenRun(() -> memory.say(verdict));
     }
-    memory.say(verdict);
-    memory.writeLater();
+    memory.conclude(verdict);
     return Effect().none();
   }
 
@@ -214,32 +204,11 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
     return Effect().none();
   }
 
-  private void callMissing() {
-    for (String edge : rollCall.missing()) {
-      if (!edges.isMember(edge)) {
-        settle(edge, memory.arbiter().edgeLost(edge, memory.now()));
-      } else if (rollCall.isExhausted()) {
-        LOG.warn("room_edge_silent").with(LogKey.FROM, edge).write();
-        observer.edgeSilent(key);
-        settle(edge, memory.arbiter().edgeSilent(edge, memory.now()));
-      }
-    }
+  private void call() {
+    rollCall.call(context.getSelf());
     if (rollCall.isUnderWay()) {
-      rollCall.call(memory.arbiter().room().holders().map(Slot::socket).toList());
       timers.startSingleTimer(
           RoomSignal.CallAgain.class, new RoomSignal.CallAgain(), rollCall.interval());
     }
-  }
-
-  /** Nobody claims anything during a roll call, so what is settled is never a promise. */
-  private void settle(String edge, Verdict verdict) {
-    rollCall.settle(edge);
-    memory.accept(verdict);
-    memory.say(verdict);
-    memory.writeLater();
-  }
-
-  private Effect<RoomEvent, Room> unstashWhenSettled() {
-    return rollCall.isUnderWay() ? Effect().none() : Effect().none().thenUnstashAll();
   }
 }

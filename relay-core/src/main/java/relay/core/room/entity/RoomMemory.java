@@ -49,12 +49,14 @@ final class RoomMemory {
     return surroundings.clock().instant();
   }
 
-  /** Only what is written is true: so a room begins, and so it goes on after a failed write. */
+  /**
+   * Only what is written is true, until the edges are asked: so a room begins, and so it goes on
+   * after a failed write.
+   */
   void restore(Room written) {
     timers.cancelAll();
     unwritten.clear();
     arbiter = new Arbiter(policy, written);
-    edges.watchOnly(arbiter.edges());
   }
 
   /** Makes a verdict hold from now on; whom it concerns is not told yet. */
@@ -69,16 +71,15 @@ final class RoomMemory {
         .forEach(_ -> surroundings.observer().graceExpired(key));
   }
 
-  void say(Verdict verdict) {
-    verdict.tells().forEach(edges::tell);
+  /** For a verdict that is no promise: it holds, is told, and is written when there is time. */
+  void conclude(Verdict verdict) {
+    accept(verdict);
+    say(verdict);
+    writeLater();
   }
 
-  /** Makes sure that what waits is written at some time, with or without another event. */
-  void writeLater() {
-    if (!unwritten.isEmpty() && !timers.isTimerActive(Timer.WRITE)) {
-      timers.startSingleTimer(
-          Timer.WRITE, new RoomSignal.WriteDue(), surroundings.pacer().reserve(now()));
-    }
+  void say(Verdict verdict) {
+    verdict.tells().forEach(edges::tell);
   }
 
   List<RoomEvent> takeUnwritten() {
@@ -86,6 +87,13 @@ final class RoomMemory {
     List<RoomEvent> taken = List.copyOf(unwritten);
     unwritten.clear();
     return taken;
+  }
+
+  private void writeLater() {
+    if (!unwritten.isEmpty() && !timers.isTimerActive(Timer.WRITE)) {
+      timers.startSingleTimer(
+          Timer.WRITE, new RoomSignal.WriteDue(), surroundings.pacer().reserve(now()));
+    }
   }
 
   private void timeProbe(Contest before) {

@@ -131,7 +131,6 @@ class RoomRecoveryTest {
     for (int i = 0; i < 30; i++) {
       edge.expect(EdgeCommand.AskLive.class);
     }
-    edge.expect(RoomNotice.AgentLeft.class);
     assertThat(edge.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.NODE_LOST);
     assertThat(edge.expect(RoomNotice.Close.class).socket()).isEqualTo(2);
     assertThat(asker.receiveMessage().phones()).isEmpty();

@@ -15,6 +15,7 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder framesOut;
   private final LongAdder bytesIn;
   private final LongAdder bytesOut;
+  private final LongAdder paused;
   private final LongAdder linksBroken;
   private final Cells<CloseCause> closed;
   private final Cells<Drop> dropped;
@@ -26,6 +27,7 @@ public final class SocketMetrics implements TransportMeters {
     framesOut = metrics.counter(Metric.FRAMES, name, OUT);
     bytesIn = metrics.counter(Metric.BYTES, name, IN);
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
+    paused = metrics.counter(Metric.SOCKETS_PAUSED, name);
     linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
     closed =
         new Cells<>(
@@ -57,6 +59,11 @@ public final class SocketMetrics implements TransportMeters {
   public void sent(int messages, long bytes) {
     framesOut.add(messages);
     bytesOut.add(bytes);
+  }
+
+  @Override
+  public void paused() {
+    paused.increment();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 import static org.apache.pekko.http.javadsl.server.Directives.path;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -85,8 +86,13 @@ public final class PyrycodeRoutes {
   private Upgrade phone(HttpRequest request, ConnectionCap.Slot slot) {
     String serverId = UpgradeGate.header(request, SERVER);
     String connId = ConnId.phone(serverId, ports.random());
-    PhoneCaller caller =
-        new PhoneCaller(serverId, connId, UpgradeGate.header(request, DEVICE_NAME));
+    String deviceName = readable(UpgradeGate.header(request, DEVICE_NAME));
+    PhoneCaller caller = new PhoneCaller(serverId, connId, deviceName);
     return new Upgrade(new PhoneSocket(ports, caller, slot), phoneLimits);
+  }
+
+  /** A header's bytes arrive as Latin-1, while phones are named in UTF-8. */
+  private static String readable(String header) {
+    return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

@@ -39,7 +39,7 @@ class ClientEndpointTest {
 
   @Test
   void validUpgradeRegistersPhone() {
-    Map<String, String> named = Map.of("X-Pyrycode-Device-Name", "my phone");
+    Map<String, String> named = Map.of("X-Pyrycode-Device-Name", "JÃ¼rgen's phone");
     FakeSocket phone =
         FakeSocket.open(
             routes.upgrade(
@@ -58,7 +58,7 @@ class ClientEndpointTest {
         .containsExactly(
             "INFO phone_registered {server_id=srv, conn_id="
                 + attach.connection()
-                + ", device_name=my phone, remote=192.0.2.7:50007}");
+                + ", device_name=Jürgen's phone, remote=192.0.2.7:50007}");
   }
 
   @ParameterizedTest

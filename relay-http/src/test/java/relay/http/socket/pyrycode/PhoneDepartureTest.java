@@ -156,7 +156,7 @@ class PhoneDepartureTest {
   }
 
   @Test
-  void heldReadsAndTimersEndWithTheSocket() {
+  void nothingHappensOnceThePhoneIsClosing() {
     FakeSocket phone = stage.phone(1);
     phone.tell(new RoomNotice.Close(1, 4404, "binary reclaimed server-id", CloseCause.RECLAIMED));
 

@@ -39,6 +39,21 @@ class PhoneOutboxTest {
   }
 
   @Test
+  void phoneQueueDeliversAndStopsOnDisconnect() {
+    FakeSocket binary = stage.binary();
+    FakeSocket phone = stage.phone(1);
+    Stage.introduce(binary, 1);
+    binary.message(Stage.envelope(1, "1"));
+
+    phone.end(CloseCause.PEER_DROPPED, 0);
+    binary.lose(phone.address());
+    binary.message(Stage.envelope(1, "2"));
+
+    assertThat(phone.queued()).containsExactly("1");
+    assertThat(binary.closes()).isEmpty();
+  }
+
+  @Test
   void closeDirectiveWaitsForEarlierFrames() {
     FakeSocket binary = stage.binary();
     FakeSocket phone = stage.phone(1);

@@ -1,5 +1,7 @@
 package relay.http.socket.pyrycode;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -65,12 +67,9 @@ final class RouteStage {
     UpgradeGate gate =
         new UpgradeGate(new ClientAddress(trustedProxies), throttle, cap, stage.meters);
     try {
-      return new PyrycodeRoutes(stage.ports, gate)
-          .route()
-          .handler(system)
-          .apply(request)
-          .toCompletableFuture()
-          .join();
+      var answer = new PyrycodeRoutes(stage.ports, gate).route().handler(system).apply(request);
+      assertThat(answer.toCompletableFuture()).as("the loop need not wait").isDone();
+      return answer.toCompletableFuture().join();
     } catch (Exception e) {
       throw new AssertionError("the route failed", e);
     }

@@ -1,0 +1,40 @@
+package relay.http.app;
+
+import java.net.InetSocketAddress;
+import relay.core.settings.RelaySettings;
+
+/** What a person who has just started a relay wants to know. */
+final class Banner {
+  private Banner() {}
+
+  static String of(RelaySettings settings, int httpPort, InetSocketAddress ops) {
+    String scheme = settings.http().tls() == null ? "" : "s";
+    String host = settings.http().host().equals("0.0.0.0") ? "127.0.0.1" : settings.http().host();
+    String opsUrl = "http://" + ops.getHostString() + ":" + ops.getPort();
+    String data =
+        settings.storage().isEmbedded()
+            ? settings.storage().dataDir().toAbsolutePath().normalize()
+                + " (embedded H2; set RELAY_JDBC_URL for PostgreSQL)"
+            : "PostgreSQL";
+    return """
+    relay %s is ready
+      listening  http%s://%s:%d   clients connect to ws%2$s://<this host>:%4$d
+      ops        %s   /ready /metrics /relay/rooms
+      data       %s
+    next
+      bin/relay probe --url ws%2$s://%s:%4$d    a whole conversation through this relay
+      curl http%2$s://%8$s:%4$d/healthz                who is connected
+      curl %5$s/relay/rooms              the rooms, and their history
+    Ctrl-C drains and stops.
+    """
+        .formatted(
+            BuildVersion.current(),
+            scheme,
+            settings.http().host(),
+            httpPort,
+            opsUrl,
+            data,
+            host,
+            host);
+  }
+}

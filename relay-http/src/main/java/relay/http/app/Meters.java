@@ -1,0 +1,36 @@
+package relay.http.app;
+
+import relay.core.room.Dialect;
+import relay.core.room.entity.RoomObserver;
+import relay.http.ops.metrics.ListenerMetrics;
+import relay.http.ops.metrics.Metrics;
+import relay.http.ops.metrics.PushMetrics;
+import relay.http.ops.metrics.PyrycodeMetrics;
+import relay.http.ops.metrics.RoomMetrics;
+import relay.http.ops.metrics.SocketMetrics;
+import relay.http.socket.pyrycode.ConnectedSockets;
+
+/** Every number of this node, under the ports of those who count. */
+record Meters(
+    Metrics registry,
+    ConnectedSockets connected,
+    PyrycodeMetrics pyrycode,
+    SocketMetrics sockets,
+    ListenerMetrics listener,
+    PushMetrics push,
+    RoomObserver rooms) {
+
+  static Meters create() {
+    Metrics registry = new Metrics();
+    registry.watchProcess();
+    ConnectedSockets connected = new ConnectedSockets();
+    return new Meters(
+        registry,
+        connected,
+        new PyrycodeMetrics(registry, connected),
+        new SocketMetrics(registry, Dialect.PYRYCODE),
+        new ListenerMetrics(registry),
+        new PushMetrics(registry),
+        new RoomMetrics(registry));
+  }
+}

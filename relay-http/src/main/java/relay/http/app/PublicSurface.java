@@ -1,0 +1,72 @@
+package relay.http.app;
+
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import relay.core.limits.BucketSize;
+import relay.core.room.entity.Rooms;
+import relay.core.settings.LimitSettings;
+import relay.core.settings.RelaySettings;
+import relay.http.access.ClientAddress;
+import relay.http.push.PushWakes;
+import relay.http.socket.pyrycode.HealthzRoute;
+import relay.http.socket.pyrycode.PyrycodePorts;
+import relay.http.socket.pyrycode.PyrycodeRoutes;
+import relay.http.socket.pyrycode.UpgradeGate;
+import relay.http.throttle.ConnectionCap;
+import relay.http.throttle.UpgradeThrottle;
+import relay.http.transport.SealedRoute;
+
+/** Puts the routes of the public listener together. */
+final class PublicSurface {
+  private final RelaySettings settings;
+  private final Meters meters;
+  private final LongSupplier ticker;
+
+  PublicSurface(RelaySettings settings, Meters meters, LongSupplier ticker) {
+    this.settings = settings;
+    this.meters = meters;
+    this.ticker = ticker;
+  }
+
+  /** The sealed route; it never blocks. */
+  Function<HttpRequest, CompletionStage<HttpResponse>> route(
+      ActorSystem<?> system, Rooms rooms, PushWakes pushWakes) {
+    UpgradeGate gate =
+        new UpgradeGate(
+            new ClientAddress(settings.http().trustedProxies()),
+            throttle(settings.limits().upgradesPerIp()),
+            new ConnectionCap(settings.limits().maxConnections()),
+            meters.pyrycode());
+    PyrycodePorts ports =
+        new PyrycodePorts(
+            rooms,
+            pushWakes,
+            settings.pyrycode(),
+            meters.pyrycode(),
+            meters.connected(),
+            new SecureRandom());
+    long started = ticker.getAsLong();
+    HealthzRoute healthz =
+        new HealthzRoute(
+            BuildVersion.current(),
+            meters.connected(),
+            () -> Duration.ofNanos(ticker.getAsLong() - started));
+    return SealedRoute.of(
+        concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
+  }
+
+  private UpgradeThrottle throttle(LimitSettings.@Nullable UpgradeRate rate) {
+    return rate == null
+        ? UpgradeThrottle.off()
+        : UpgradeThrottle.of(new BucketSize(rate.burst(), rate.refill()), ticker);
+  }
+}

@@ -1,0 +1,126 @@
+package relay.http.app;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import relay.core.room.Dialect;
+import relay.core.room.RoomPolicy;
+import relay.core.room.entity.RoomSurroundings;
+import relay.core.room.entity.Rooms;
+import relay.core.settings.RelaySettings;
+import relay.core.sharding.RelaySharding;
+import relay.http.ops.Departure;
+import relay.http.ops.Drain;
+import relay.http.ops.OpsListener;
+import relay.http.ops.OpsPorts;
+import relay.http.ops.OpsRegistry;
+import relay.http.ops.ReceptionistSurvey;
+import relay.http.ops.RoomCatalogue;
+import relay.http.ops.RoomQuestions;
+import relay.http.push.PushWaker;
+import relay.http.push.PushWakes;
+import relay.http.transport.Edge;
+import relay.http.transport.EventLoops;
+import relay.http.transport.Listener;
+import relay.persistence.QueryPool;
+import relay.persistence.Storage;
+import relay.persistence.probe.DatabaseProbe;
+import relay.persistence.tables.JdbcRoomDirectory;
+import relay.persistence.tables.JdbcRoomHistory;
+
+/** What a node does for others: rooms, sockets, the public listener and the operators' one. */
+final class Services {
+  private static final Duration OPS_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration PASSIVATE_AFTER = Duration.ofMinutes(2);
+  private static final int GOING_AWAY = 1001;
+  private static final String SHUTTING_DOWN = "shutting down";
+
+  private final RelaySettings settings;
+  private final Meters meters;
+  private final Edge edge;
+  private final EventLoops loops;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> route;
+  private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+  private final InetSocketAddress opsAddress;
+
+  private Services(ActorSystem<?> system, RelaySettings settings, Storage storage, Clock clock) {
+    this.settings = settings;
+    Endings endings = Endings.of(system);
+    meters = Meters.create();
+    endings.with(meters.registry());
+    Rooms rooms = RelaySharding.start(system, surroundings(clock));
+    edge = Edge.start(system, meters.sockets(), clock);
+    loops = endings.with(EventLoops.start(settings.http().eventLoops()));
+    PushWakes wakes = endings.with(PushWaker.of(settings.push(), meters.push(), System::nanoTime));
+    route = new PublicSurface(settings, meters, System::nanoTime).route(system, rooms, wakes);
+    opsAddress = operators(system, rooms, endings.with(QueryPool.open(storage)));
+  }
+
+  static Services start(
+      ActorSystem<?> system, RelaySettings settings, Storage storage, Clock clock) {
+    return new Services(system, settings, storage, clock);
+  }
+
+  /** Begins to accept connections. */
+  void listen() {
+    listener.set(Listener.bind(settings.http(), loops, edge, route, meters.listener()));
+  }
+
+  int httpPort() {
+    Listener bound = listener.get();
+    return bound == null ? 0 : bound.port();
+  }
+
+  InetSocketAddress opsAddress() {
+    return opsAddress;
+  }
+
+  private RoomSurroundings surroundings(Clock clock) {
+    return RoomSurroundings.of(
+        Map.of(Dialect.PYRYCODE, RoomPolicy.pyrycode(settings.pyrycode())),
+        clock,
+        meters.rooms(),
+        PASSIVATE_AFTER);
+  }
+
+  private InetSocketAddress operators(ActorSystem<?> system, Rooms rooms, QueryPool queries) {
+    Drain drain =
+        new Drain(
+            this::stopAccepting,
+            over -> edge.closeAll(GOING_AWAY, SHUTTING_DOWN, over, settings.drain().deadline()),
+            settings.drain().deadline());
+    Departure departure = Departure.of(system, drain);
+    RoomCatalogue catalogue =
+        new RoomCatalogue(
+            new JdbcRoomDirectory(queries),
+            new JdbcRoomHistory(queries),
+            new RoomQuestions(system, rooms, OPS_TIMEOUT),
+            new ReceptionistSurvey(system, OPS_TIMEOUT));
+    OpsRegistry.get(system)
+        .install(
+            new OpsPorts(
+                catalogue,
+                meters.registry(),
+                drain,
+                List.of(new DatabaseProbe(queries)),
+                over -> departure.leave(over)));
+    return OpsListener.start(system, settings.ops()).toCompletableFuture().join();
+  }
+
+  private CompletionStage<?> stopAccepting() {
+    Listener bound = listener.get();
+    return bound == null
+        ? CompletableFuture.completedFuture(null)
+        : bound.close(settings.drain().deadline());
+  }
+}

@@ -1,0 +1,191 @@
+package relay.http.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import relay.core.room.CloseCause;
+import relay.core.room.Dialect;
+import relay.core.room.Role;
+import relay.core.room.RoomKey;
+import relay.core.room.SocketAddress;
+import relay.core.room.entity.EdgeCommand;
+import relay.core.room.entity.EdgeCommand.AskLive;
+import relay.core.room.entity.EdgeCommand.DescribeSockets;
+import relay.core.room.entity.EdgeCommand.ListSockets;
+import relay.core.room.entity.EdgeCommand.SocketDescriptions;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomCommand.LiveSockets;
+import relay.core.room.entity.RoomNotice.AgentGranted;
+import relay.core.room.entity.RoomNotice.AgentLeft;
+import relay.core.room.entity.RoomNotice.PhoneGranted;
+import relay.core.room.entity.RoomNotice.PhoneJoined;
+
+@ExtendWith(LeakWatch.class)
+class EdgeActorTest {
+  private static final RoomKey OTHER = new RoomKey(Dialect.PYRYCODE, "other");
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final TestProbe<RoomCommand> room = kit.createTestProbe();
+  private final TestProbe<SocketDescriptions> asking = kit.createTestProbe();
+  private final EdgeServer server = new EdgeServer(kit.system(), 2, LinkLimits.DEFAULT);
+
+  @AfterEach
+  void stop() {
+    server.close();
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void itIsFoundUnderItsKey() {
+    TestProbe<Receptionist.Listing> listings = kit.createTestProbe();
+    listings.awaitAssert(
+        () -> {
+          kit.system().receptionist().tell(Receptionist.find(EdgeCommand.KEY, listings.ref()));
+          assertThat(listings.receiveMessage().getServiceInstances(EdgeCommand.KEY))
+              .containsExactly(server.edge.actor());
+          return null;
+        });
+  }
+
+  @Test
+  void noticesReachTheirSocketInOrder() {
+    var handler = new PlayedHandler();
+    try (TestPeer _ = server.connect(handler, PlayedSocket.LIMITS)) {
+      long socket = handler.socket().address().number();
+      server.edge.actor().tell(new AgentLeft(999, 1, 0));
+      server.edge.actor().tell(new AgentGranted(socket, 1, false));
+      server.edge.actor().tell(new AgentLeft(socket, 1, 0));
+      room.awaitAssert(
+          () ->
+              assertThat(handler.heard)
+                  .containsExactly("opened", "told AgentGranted", "told AgentLeft"));
+    }
+  }
+
+  @Test
+  void aPhoneIsGrantedOnceItsAgentKnowsIt() {
+    TestProbe<EdgeCommand> elsewhere = kit.createTestProbe();
+    var agent = new PlayedHandler();
+    var phone = new PlayedHandler();
+    try (TestPeer _ = server.connect(agent, PlayedSocket.LIMITS);
+        TestPeer _ = server.connect(phone, PlayedSocket.LIMITS)) {
+      SocketAddress here = phone.socket().address();
+      var there =
+          new SocketAddress(
+              ActorRefResolver.get(kit.system()).toSerializationFormat(elsewhere.ref()), 7);
+      var grantHere = new PhoneGranted(here.number(), 1, agent.socket().address(), 0);
+      var grantThere = new PhoneGranted(7, 1, agent.socket().address(), 0);
+      long socket = agent.socket().address().number();
+      server.edge.actor().tell(new PhoneJoined(socket, 1, "a", here, grantHere));
+      server.edge.actor().tell(new PhoneJoined(socket, 1, "b", there, grantThere));
+      server.edge.actor().tell(new PhoneJoined(999, 1, "c", there, grantThere));
+      elsewhere.expectMessage(grantThere);
+      elsewhere.expectMessage(grantThere);
+      room.awaitAssert(
+          () -> {
+            assertThat(agent.heard)
+                .containsExactly("opened", "told PhoneJoined", "told PhoneJoined");
+            assertThat(phone.heard).containsExactly("opened", "told PhoneGranted");
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void onlySocketsOfTheRoomThatStillLiveAreLive() {
+    var handler = new PlayedHandler();
+    TestPeer peer = server.connect(handler, PlayedSocket.LIMITS);
+    SocketAddress address = handler.socket().address();
+    List<Long> asked = List.of(address.number(), 999L);
+    server.edge.actor().tell(new AskLive(PlayedHandler.ROOM, asked, room.ref()));
+    room.expectMessage(new LiveSockets(address.edge(), List.of(address.number())));
+    server.edge.actor().tell(new AskLive(OTHER, asked, room.ref()));
+    room.expectMessage(new LiveSockets(address.edge(), List.of()));
+    peer.close();
+    room.awaitAssert(() -> assertThat(server.edge.openSockets()).isZero());
+    server.edge.actor().tell(new AskLive(PlayedHandler.ROOM, asked, room.ref()));
+    room.expectMessage(new LiveSockets(address.edge(), List.of()));
+  }
+
+  @Test
+  void socketsAreDescribedWithWhatTheyMoved() {
+    PlayedHandler handler = PlayedHandler.echo();
+    try (TestPeer peer = server.connect(handler, PlayedSocket.LIMITS)) {
+      peer.send("four");
+      assertThat(peer.next()).isEqualTo("four");
+      long socket = handler.socket().address().number();
+      asking.awaitAssert(
+          () -> {
+            server.edge.actor().tell(new DescribeSockets(List.of(socket, 999L), asking.ref()));
+            assertThat(asking.receiveMessage().sockets())
+                .singleElement()
+                .satisfies(
+                    it -> {
+                      assertThat(it.socket()).isEqualTo(socket);
+                      assertThat(it.room()).isEqualTo(PlayedHandler.ROOM);
+                      assertThat(it.role()).isEqualTo(Role.PHONE);
+                      assertThat(it.framesIn()).isEqualTo(1);
+                      assertThat(it.bytesIn()).isEqualTo(4);
+                      assertThat(it.framesOut()).isEqualTo(1);
+                      assertThat(it.bytesOut()).isEqualTo(4);
+                    });
+            return null;
+          });
+      server.edge.actor().tell(new ListSockets(List.of(), asking.ref()));
+      assertThat(asking.receiveMessage().sockets()).hasSize(1);
+      server.edge.actor().tell(new ListSockets(List.of(OTHER), asking.ref()));
+      assertThat(asking.receiveMessage().sockets()).isEmpty();
+    }
+  }
+
+  @Test
+  void drainingClosesEverySocketAndThoseThatStillCome() {
+    List<TestPeer> peers =
+        IntStream.range(0, 20)
+            .mapToObj(_ -> server.connect(new PlayedHandler(), PlayedSocket.LIMITS))
+            .toList();
+    CompletionStage<Void> done =
+        server.edge.closeAll(1001, "shutting down", Duration.ofMillis(200), Duration.ofSeconds(10));
+    for (TestPeer peer : peers) {
+      assertThat(peer.next()).isEqualTo("close 1001 shutting down");
+      peer.send(PeerFrames.close(1001, ""));
+      assertThat(peer.next()).isEqualTo("end");
+      peer.close();
+    }
+    assertThat(done.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(server.meters.closed).containsEntry(CloseCause.DRAINED, 20);
+    try (TestPeer late = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
+      assertThat(late.next()).isEqualTo("close 1001 shutting down");
+    }
+  }
+
+  @Test
+  void drainingDoesNotWaitForeverForAPeerThatDoesNotAnswer() {
+    try (TestPeer _ = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
+      CompletionStage<Void> done =
+          server.edge.closeAll(1001, "shutting down", Duration.ZERO, Duration.ofMillis(100));
+      assertThat(done.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(3));
+      assertThat(server.edge.openSockets()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void drainingNobodyIsDoneAtOnce() {
+    assertThat(
+            server
+                .edge
+                .closeAll(1001, "shutting down", Duration.ZERO, Duration.ofMinutes(1))
+                .toCompletableFuture())
+        .isDone();
+  }
+}

@@ -1,0 +1,191 @@
+package relay.http.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import relay.core.settings.HttpSettings;
+import relay.http.transport.ListenerMeters.Reason;
+
+@ExtendWith(LeakWatch.class)
+class ListenerTest {
+  private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+  @Test
+  void connectionsAreCountedFromBeginningToEnd() throws Exception {
+    try (var server = TestListener.answering(request -> HttpResponse.create())) {
+      try (var client = server.connect()) {
+        client.send(GET);
+        assertThat(client.answer().status()).isEqualTo(200);
+        assertThat(server.meters.opened).hasValue(1);
+        assertThat(server.meters.closed).hasValue(0);
+      }
+      server.listener.close(TestListener.LONG).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(server.meters.closed).hasValue(1);
+    }
+  }
+
+  @Test
+  void aStoppedListenerServesWhatIsOpenAndAcceptsNothing() {
+    try (var server = TestListener.answering(request -> HttpResponse.create());
+        var client = server.connect()) {
+      client.send(GET);
+      assertThat(client.answer().status()).isEqualTo(200);
+      int port = server.listener.port();
+      server.listener.stopAccepting();
+      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+          .isInstanceOf(ConnectException.class);
+      client.send(GET);
+      assertThat(client.answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aClosingListenerLetsRequestsUnderWayFinish() throws Exception {
+    BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
+    try (var server =
+            new TestListener(
+                TestListener.settings(),
+                request -> {
+                  var answer = new CompletableFuture<HttpResponse>();
+                  asked.add(answer);
+                  return answer;
+                });
+        var busy = server.connect();
+        var idle = server.connect()) {
+      idle.send(GET);
+      asked.take().complete(HttpResponse.create());
+      assertThat(idle.answer().status()).isEqualTo(200);
+      busy.send(GET);
+      var answer = asked.take();
+
+      var closed = server.listener.close(TestListener.LONG).toCompletableFuture();
+      assertThat(idle.rest()).isEmpty();
+      assertThat(closed).isNotDone();
+      answer.complete(HttpResponse.create());
+      assertThat(busy.answer().headers()).containsEntry("connection", "close");
+      assertThat(busy.rest()).isEmpty();
+      busy.endOutput();
+      closed.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aClosingListenerWaitsNoLongerThanItsDeadline() throws Exception {
+    BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
+    try (var server =
+            new TestListener(
+                TestListener.settings(),
+                request -> {
+                  var answer = new CompletableFuture<HttpResponse>();
+                  asked.add(answer);
+                  return answer;
+                });
+        var client = server.connect()) {
+      client.send(GET);
+      var answer = asked.take();
+      server.listener.close(Duration.ofMillis(100)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(answer).isNotDone();
+      assertThat(client.restOrReset()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamed() {
+    try (var server = TestListener.answering(request -> HttpResponse.create());
+        var loops = EventLoops.start(1)) {
+      HttpSettings free = TestListener.settings();
+      HttpSettings used =
+          new HttpSettings(
+              free.host(),
+              server.listener.port(),
+              null,
+              false,
+              List.of(),
+              free.maxHeadBytes(),
+              free.maxBodyBytes(),
+              free.headTimeout(),
+              free.bodyTimeout(),
+              free.idleTimeout(),
+              1);
+      assertThatThrownBy(
+              () ->
+                  Listener.bind(
+                      used,
+                      loops,
+                      server.sockets,
+                      request -> TestListener.now(HttpResponse.create()),
+                      server.meters))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("127.0.0.1:" + server.listener.port());
+    }
+  }
+
+  @Test
+  void theSameWorksWithoutNativeCode() {
+    try (var server =
+            new TestListener(
+                TestListener.settings(),
+                EventLoops.portable(1),
+                request -> TestListener.now(EchoPhase.UPGRADE.response()));
+        var client = server.connect()) {
+      client.send(
+          "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+              .concat("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\nearly"));
+      assertThat(client.head().status()).isEqualTo(101);
+      assertThat(client.line()).startsWith("hello ");
+      assertThat(client.text(5)).isEqualTo("early");
+    }
+  }
+
+  @Test
+  void halfTheCoresCarryIfNothingElseIsSaid() {
+    try (var loops = EventLoops.start(0);
+        var three = EventLoops.start(3)) {
+      assertThat(loops.carriers().spliterator().estimateSize()).isPositive();
+      assertThat(three.carriers()).hasSize(3);
+      assertThat(loops.carriers())
+          .hasSize(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+  }
+
+  @Test
+  void aFailedAcceptIsCountedAndFollowedByAPause() {
+    RecordedMeters meters = new RecordedMeters();
+    try (var loops = EventLoops.start(1)) {
+      var server =
+          new ServerBootstrap()
+              .group(loops.acceptors(), loops.carriers())
+              .channel(loops.channel())
+              .handler(new AcceptFailures(meters))
+              .childHandler(new ChannelInboundHandlerAdapter())
+              .bind("127.0.0.1", 0)
+              .syncUninterruptibly()
+              .channel();
+      server.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+      assertThat(
+              server
+                  .eventLoop()
+                  .submit(() -> server.config().isAutoRead())
+                  .syncUninterruptibly()
+                  .getNow())
+          .isFalse();
+      assertThat(meters.refused).containsExactly(Reason.ACCEPT_FAILED);
+    }
+  }
+}
