@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 
 /**
  * Puts the configuration together: system properties, then the environment's {@code RELAY_…}
- * variables, then the file named in {@code RELAY_CONFIG}, then what is packaged.
+ * variables, then the file named in {@code RELAY_CONFIG} (else {@code conf/relay.conf} of the
+ * installation), then what is packaged.
  */
 public final class SettingsSource {
   private static final String FILE = "RELAY_CONFIG";
+  private static final String INSTALLED = "relay.conf";
   private static final String ORIGIN = "relay environment variable";
   private static final Pattern OURS = Pattern.compile("(PYRYCODE_)?RELAY_[A-Z0-9_]+");
 
@@ -61,7 +63,7 @@ public final class SettingsSource {
   private static Config file(Map<String, String> environment) {
     String name = environment.getOrDefault(FILE, "");
     if (name.isBlank()) {
-      return ConfigFactory.empty();
+      return ConfigFactory.parseResources(INSTALLED);
     }
     try {
       return ConfigFactory.parseFile(

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import relay.core.settings.RelaySettings;
+import relay.core.settings.SettingsSource;
 import relay.persistence.Storage;
 
 /** Validates the configuration and prints what a start would use, secrets redacted. */
@@ -15,7 +16,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      RelaySettings settings = RelaySettings.from(ConfigLayers.load(System.getenv("RELAY_CONFIG")));
+      RelaySettings settings = RelaySettings.from(SettingsSource.load(System.getenv()));
       var _ = Storage.of(settings.storage());
       Console.print(settings.describe());
       return ExitCode.OK;

@@ -60,8 +60,7 @@ final class PublicSurface {
             BuildVersion.current(),
             meters.connected(),
             () -> Duration.ofNanos(ticker.getAsLong() - started));
-    return SealedRoute.of(
-        concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
+    return SealedRoute.of(concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
   }
 
   private UpgradeThrottle throttle(LimitSettings.@Nullable UpgradeRate rate) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = "A self-hosted, clustered, payload-blind WebSocket relay.",
-    subcommands = {ServeCommand.class, CheckConfigCommand.class})
+    subcommands = {ServeCommand.class, CheckConfigCommand.class, ProbeCommand.class})
 public final class RelayMain implements Callable<Integer> {
   private RelayMain() {}
 

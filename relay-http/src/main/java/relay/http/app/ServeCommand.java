@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import relay.core.settings.SettingsSource;
 import relay.persistence.schema.SchemaRefused;
 
 /** Runs one node until a signal or an operator ends it (exit codes of pyrycode 8.3). */
@@ -22,7 +23,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     RelayNode node;
     try {
-      Config config = ConfigLayers.load(System.getenv("RELAY_CONFIG"));
+      Config config = SettingsSource.load(System.getenv());
       node = RelayNode.start(config);
     } catch (ConfigException | IllegalArgumentException | SchemaRefused refused) {
       Console.error("relay: refusing to start: " + refused.getMessage());

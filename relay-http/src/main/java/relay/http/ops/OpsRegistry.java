@@ -31,6 +31,7 @@ public final class OpsRegistry implements Extension {
 
   /** Before the ops listener starts; until then a node is not ready. */
   public void install(OpsPorts node) {
+    node.metrics().watchDrain(node.drain()::isDraining);
     ports.set(node);
   }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import relay.http.socket.Upgrade;
@@ -12,8 +11,6 @@ import relay.http.transport.SocketTable.Dismissal;
 
 /** Where a channel's events reach its {@link WebSocketConnection}. Keeps no buffer it was given. */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
-  private static final int READ_BYTES = 64 * 1024;
-
   private final EdgeNode node;
   private final Upgrade upgrade;
   private final String remote;
@@ -30,8 +27,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     EdgeLoop loop = node.loopOf(context.channel().eventLoop());
     var connection = new WebSocketConnection(loop, context, upgrade, remote);
     opened = connection;
-    context.channel().config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-    context.channel().config().setAutoRead(true);
     node.sockets().add(connection);
     node.meters().opened();
     connection.opened();

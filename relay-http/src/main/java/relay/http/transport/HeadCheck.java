@@ -32,6 +32,9 @@ final class HeadCheck {
     if (hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))) {
       return malformed(HttpResponseStatus.BAD_REQUEST);
     }
+    if (hasUnknownCoding(head)) {
+      return malformed(HttpResponseStatus.NOT_IMPLEMENTED);
+    }
     if (HttpUtil.getContentLength(head, 0L) > maxBodyBytes) {
       return Optional.of(
           new Refused(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, Reason.BODY_TOO_LARGE));
@@ -53,6 +56,12 @@ final class HeadCheck {
 
   private static Optional<Refused> malformed(HttpResponseStatus status) {
     return Optional.of(new Refused(status, Reason.MALFORMED));
+  }
+
+  /** RFC 9112 6.1: a body in a coding that is not understood would be handed on as it came. */
+  private static boolean hasUnknownCoding(HttpRequest head) {
+    return head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING).stream()
+        .anyMatch(coding -> !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding));
   }
 
   private static boolean unknownExpectation(HttpRequest head) {

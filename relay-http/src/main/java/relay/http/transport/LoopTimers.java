@@ -102,7 +102,7 @@ final class LoopTimers {
       node.expired(now);
     } catch (RuntimeException e) {
       // A bug in one timer must not stop the wheel for every other connection of the loop.
-      LOG.warn("timer failed").with(LogKey.ERR, e).write();
+      LOG.warn("timer failed").with(LogKey.ERR, FailurePlace.of(e)).write();
     }
   }
 

@@ -114,14 +114,18 @@ final class SocketEnding {
     var _ = channel.close();
   }
 
-  /** The connection has ended, however that came. */
+  /** The connection has ended, however that came; what the peer said before is not lost. */
   void dropped() {
-    if (isOpen()) {
-      parts.input.ended();
-    }
-    end();
     parts.timer.stop();
     parts.output.release();
+    if (parts.input.ended()) {
+      end();
+    }
+  }
+
+  /** Everything that came before the connection ended has found room. */
+  void delivered() {
+    end();
   }
 
   private void begin(Step step, Closure how) {

@@ -8,8 +8,8 @@ import relay.http.frame.FrameSink;
 
 /**
  * What comes from one peer. While its messages have to wait, because its dialect holds them or who
- * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; control frames
- * ahead of that message are still answered.
+ * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; pings and pongs
+ * among them are still heard.
  */
 final class SocketInput implements FrameSink {
   private final WebSocketConnection connection;
@@ -33,7 +33,7 @@ final class SocketInput implements FrameSink {
     if (held.isEmpty()) {
       read(in);
     } else {
-      held.keepBytes(in);
+      keep(in);
     }
     adjustReads();
   }
@@ -49,7 +49,7 @@ final class SocketInput implements FrameSink {
 
   /** Lets messages wait until those waiters are resumed. */
   void waitIn(Waiters waiters) {
-    if (waitingIn == null && !isOver && connection.isOpen()) {
+    if (waitingIn == null && connection.isOpen() && !connection.isOver()) {
       waitingIn = waiters;
       waiters.add(this);
       connection.loop().node().meters().paused();
@@ -69,11 +69,13 @@ final class SocketInput implements FrameSink {
     goOn();
   }
 
-  /** Nothing more comes; what only waited for room is delivered, however little there is. */
-  void ended() {
+  /**
+   * Nothing more comes. Returns false while what came before still waits for room; then the
+   * connection is told when it is through.
+   */
+  boolean ended() {
     isOver = true;
-    leaveWaiters();
-    goOn();
+    return waitingIn == null;
   }
 
   @Override
@@ -122,16 +124,21 @@ final class SocketInput implements FrameSink {
       isBusy = false;
     }
     if (in.hasRemaining()) {
-      held.keepBytes(in);
+      keep(in);
     }
     connection.midMessage(parser.midMessage(), hasCompleted);
+  }
+
+  private void keep(ByteBuffer rest) {
+    held.keepBytes(rest);
+    held.lookAhead(this);
   }
 
   private void goOn() {
     while (!isBusy && !isBlocked() && !held.isEmpty()) {
       byte[] message = held.takeMessage();
       if (message == null) {
-        read(ByteBuffer.wrap(held.takeBytes()));
+        read(held.takeBytes());
       } else {
         isBusy = true;
         try {
@@ -140,6 +147,9 @@ final class SocketInput implements FrameSink {
           isBusy = false;
         }
       }
+    }
+    if (isOver && !isBusy && waitingIn == null) {
+      connection.ending().delivered();
     }
     adjustReads();
   }

@@ -9,7 +9,8 @@ public interface SocketPhase {
 
   /**
    * Makes the handler that carries the connection from now on. Called on its event loop, when the
-   * 101 has been written and before any byte behind the request head is delivered.
+   * 101 is about to be written; the handler is added behind it, and then gets every byte behind the
+   * request head. From now on the end of the peer's bytes closes the channel.
    *
    * @param remote the peer's {@code host:port}, PROXY header included
    */

@@ -30,7 +30,7 @@ public interface TransportMeters {
   void sent(int messages, long bytes);
 
   /** A socket's messages begin to wait because what it sends to has no room. */
-  void paused();
+  default void paused() {}
 
   void dropped(Drop why, int frames);
 

@@ -96,7 +96,6 @@ final class OpsNode {
             () -> CompletableFuture.completedFuture(null),
             _ -> CompletableFuture.completedFuture(null),
             ASK);
-    metrics.watchDrain(drain::isDraining);
     RoomCatalogue rooms =
         new RoomCatalogue(
             directory(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import relay.core.settings.SettingsSource;
 import relay.http.app.RelayNode;
 
 /** A whole relay on free ports, with a database of its own, for the tests of one class. */
@@ -77,9 +78,6 @@ public final class RelayServerExtension implements BeforeAllCallback, AfterAllCa
   }
 
   private Config config() {
-    return ConfigFactory.parseMap(settings)
-        .withFallback(ConfigFactory.parseResources("application.conf"))
-        .withFallback(ConfigFactory.defaultReferenceUnresolved())
-        .resolve();
+    return ConfigFactory.parseMap(settings).withFallback(SettingsSource.load(Map.of())).resolve();
   }
 }

@@ -89,6 +89,30 @@ class ForwardingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
+  void whatAPeerSentBeforeItLeftArrivesWhenThereIsRoom(int loops) {
+    try (var server = new EdgeServer(kit.system(), loops, LinkLimits.DEFAULT);
+        TestPeer to = server.connect(sink, PATIENT)) {
+      TestPeer from = server.connect(source, PATIENT);
+      source.onMessage = sendingTo(sink.socket().address(), NONE, NONE);
+      int frames = 1000;
+      Thread sender =
+          Thread.startVirtualThread(
+              () -> {
+                sendFillers(from, frames);
+                from.close();
+              });
+      probe.awaitAssert(() -> assertThat(server.meters.paused.get()).isPositive());
+      for (int number = 0; number < frames; number++) {
+        assertThat(to.next()).hasSize(16 * 1024);
+      }
+      probe.awaitAssert(() -> assertThat(sender.isAlive()).isFalse());
+      probe.awaitAssert(() -> assertThat(source.heard).endsWith("closed PEER_DROPPED 0"));
+      assertThat(server.meters.dropped).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
   void aPausedSenderGoesOnWhenTheTargetIsGone(int loops) {
     try (var server = new EdgeServer(kit.system(), loops, LinkLimits.DEFAULT);
         TestPeer from = server.connect(source, PATIENT)) {

@@ -65,6 +65,11 @@ class HttpRefusalTest {
             400,
             "length and chunks",
             post("Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")),
+        Arguments.of(
+            400,
+            "chunks in HTTP/1.0",
+            "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        Arguments.of(501, "coding", post("Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")),
         Arguments.of(400, "chunk size", post("Transfer-Encoding: chunked\r\n\r\nzz\r\n")),
         Arguments.of(
             413, "announced", post("Content-Length: " + (MAX_BODY_BYTES + 1) + "\r\n\r\n")),
@@ -97,7 +102,7 @@ class HttpRefusalTest {
   }
 
   @Test
-  void arefusedPeerThatGoesOnSendingCanReadTheAnswer() {
+  void aRefusedPeerThatGoesOnSendingCanReadTheAnswer() {
     try (var client = SERVER.connect()) {
       client.send(post("Content-Length: 900000\r\n\r\n"));
       for (int i = 0; i < 9; i++) {

@@ -35,6 +35,7 @@ class NodeLinkTest {
               pekko.actor.provider = cluster
               pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               pekko.coordinated-shutdown.exit-jvm = off
+              pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
               """)
           .withFallback(ConfigFactory.parseResources("artery.conf"));
   private static final byte[] NONE = {};

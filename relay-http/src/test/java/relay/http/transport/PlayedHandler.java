@@ -3,9 +3,9 @@ package relay.http.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import relay.core.room.Dialect;
 import relay.core.room.Role;
@@ -21,7 +21,7 @@ class PlayedHandler implements SocketHandler {
   static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "room");
   static final byte[] NONE = {};
 
-  final List<String> heard = new CopyOnWriteArrayList<>();
+  final Queue<String> heard = new ConcurrentLinkedQueue<>();
   final CompletableFuture<Socket> socket = new CompletableFuture<>();
   volatile BiConsumer<Socket, ByteBuffer> onMessage = (_, _) -> {};
   volatile BiConsumer<Socket, ByteBuffer> onDelivery =

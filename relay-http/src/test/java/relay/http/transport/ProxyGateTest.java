@@ -34,24 +34,23 @@ class ProxyGateTest {
   private static final int TCP6 = 0x21;
   private static final int UNIX = 0x31;
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-  private static final TestListener SERVER =
-      new TestListener(
-          TestListener.settings(null, true, Duration.ofMillis(500)),
-          request -> TestListener.now(HttpResponse.create().withEntity(peer(request))));
+  private static final TestListener PATIENT = server(TestListener.LONG);
+  private static final TestListener IMPATIENT = server(Duration.ofMillis(900));
 
   @BeforeEach
   void forget() {
-    SERVER.meters.refused.clear();
+    IMPATIENT.meters.refused.clear();
   }
 
   @AfterAll
   static void stop() {
-    SERVER.close();
+    PATIENT.close();
+    IMPATIENT.close();
   }
 
   @Test
   void aTcp4SourceIsThePeer() {
-    try (var client = SERVER.connect()) {
+    try (var client = PATIENT.connect()) {
       client.send(join(header(PROXY, TCP4, addresses("203.0.113.7", 12), 4711), bytes(GET)));
       assertThat(client.answer().body()).isEqualTo("203.0.113.7:4711");
     }
@@ -59,7 +58,7 @@ class ProxyGateTest {
 
   @Test
   void aTcp6SourceIsThePeer() {
-    try (var client = SERVER.connect()) {
+    try (var client = PATIENT.connect()) {
       client.send(header(PROXY, TCP6, addresses("2001:db8::7", 36), 4711));
       client.send(GET);
       assertThat(client.answer().body()).isEqualTo("2001:db8:0:0:0:0:0:7:4711");
@@ -70,7 +69,7 @@ class ProxyGateTest {
   void extensionsAreSkipped() {
     byte[] addresses = addresses("203.0.113.7", 12);
     byte[] extension = {(byte) 0xE0, 0, 3, 1, 2, 3};
-    try (var client = SERVER.connect()) {
+    try (var client = PATIENT.connect()) {
       client.send(join(header(PROXY, TCP4, join(addresses, extension), 4711), bytes(GET)));
       assertThat(client.answer().body()).isEqualTo("203.0.113.7:4711");
     }
@@ -78,7 +77,7 @@ class ProxyGateTest {
 
   @Test
   void aHeaderMayComeByteByByte() {
-    try (var client = SERVER.connect()) {
+    try (var client = PATIENT.connect()) {
       for (byte each : header(PROXY, TCP4, addresses("203.0.113.7", 12), 4711)) {
         client.send(new byte[] {each});
       }
@@ -111,33 +110,39 @@ class ProxyGateTest {
   @MethodSource("refused")
   void anyOtherBeginningIsClosedWithoutAWord(String what, byte[] beginning)
       throws InterruptedException {
-    try (var client = SERVER.connect()) {
+    try (var client = IMPATIENT.connect()) {
       client.send(join(beginning, bytes(GET)));
       assertThat(client.restOrReset()).as(what).isEmpty();
     }
-    assertThat(SERVER.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
-    assertThat(SERVER.meters.refused).isEmpty();
+    assertThat(IMPATIENT.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
+    assertThat(IMPATIENT.meters.refused).isEmpty();
   }
 
   @Test
   void aStalledHeaderIsClosedAndDelaysNobody() throws InterruptedException {
-    try (var stalled = SERVER.connect();
-        var other = SERVER.connect()) {
+    try (var stalled = IMPATIENT.connect();
+        var other = IMPATIENT.connect()) {
       stalled.send(SIGNATURE);
       other.send(join(header(PROXY, TCP4, addresses("203.0.113.8", 12), 1), bytes(GET)));
       assertThat(other.answer().body()).isEqualTo("203.0.113.8:1");
       assertThat(stalled.rest()).isEmpty();
     }
-    assertThat(SERVER.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
-    assertThat(SERVER.meters.refused).isEmpty();
+    assertThat(IMPATIENT.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
+    assertThat(IMPATIENT.meters.refused).isEmpty();
   }
 
   @Test
   void aPeerThatSaysNothingIsClosed() throws InterruptedException {
-    try (var client = SERVER.connect()) {
+    try (var client = IMPATIENT.connect()) {
       assertThat(client.rest()).isEmpty();
     }
-    assertThat(SERVER.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
+    assertThat(IMPATIENT.meters.nextRefused()).isEqualTo(Reason.PROXY_HEADER);
+  }
+
+  private static TestListener server(Duration headTimeout) {
+    return new TestListener(
+        TestListener.settings(null, true, headTimeout),
+        request -> TestListener.now(HttpResponse.create().withEntity(peer(request))));
   }
 
   private static String peer(HttpRequest request) {

@@ -292,6 +292,26 @@ class SocketTest {
   }
 
   @Test
+  void pingsAndPongsBehindHeldMessagesAreHeardAtOnce() {
+    peer.socket().hold();
+    byte[] late = PeerFrames.ping("late");
+    peer.receive(
+        PeerFrames.text("one", "x".repeat(200), "y".repeat(70_000)),
+        PeerFrames.pong("7"),
+        Arrays.copyOf(late, 5));
+    assertThat(handler.heard).containsExactly("opened", "pong 7");
+    assertThat(peer.writes()).isEmpty();
+    peer.receive(Arrays.copyOfRange(late, 5, late.length));
+    assertThat(peer.written()).containsExactly("pong late");
+    peer.receive(PeerFrames.close(1000, ""), PeerFrames.ping("never"));
+    assertThat(peer.writes()).isEmpty();
+    peer.socket().release();
+    assertThat(handler.heard)
+        .containsSubsequence("message one", "message 200 characters", "message 70000 characters")
+        .endsWith("closed PEER_CLOSED 1000");
+  }
+
+  @Test
   void aHeldPeerIsNotReadBeyondABound() {
     peer.socket().hold();
     peer.receive(PeerFrames.text("first"));

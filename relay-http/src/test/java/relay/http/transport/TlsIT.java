@@ -110,7 +110,7 @@ class TlsIT {
 
   @Test
   void aHandshakeThatStallsIsClosed() throws InterruptedException {
-    try (var server = server(false);
+    try (var server = server(false, Duration.ofMillis(500));
         var silent = server.connect();
         var stalled = server.connect()) {
       stalled.send(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01});
@@ -138,8 +138,12 @@ class TlsIT {
   }
 
   private static TestListener server(boolean proxyProtocol) {
+    return server(proxyProtocol, TestListener.LONG);
+  }
+
+  private static TestListener server(boolean proxyProtocol, Duration headTimeout) {
     return new TestListener(
-        TestListener.settings(certificate.files(), proxyProtocol, Duration.ofSeconds(1)),
+        TestListener.settings(certificate.files(), proxyProtocol, headTimeout),
         request -> TestListener.now(route(request)));
   }
 

@@ -32,7 +32,7 @@ final class RoomStage {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "server-1");
 
-  private static final Config CONFIG =
+  static final Config CONFIG =
       ConfigFactory.parseString("pekko.cluster.jmx.enabled = off")
           .withFallback(PersistenceTestKitPlugin.getInstance().config())
           .withFallback(PersistenceTestKitSnapshotPlugin.config())

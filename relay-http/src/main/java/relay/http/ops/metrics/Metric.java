@@ -32,11 +32,8 @@ enum Metric {
   BYTES("relay_bytes_total", "Payload bytes from peers and to them.", "dialect", "direction"),
   FRAMES_DROPPED(
       "relay_frames_dropped_total", "Frames that reached no socket, by why.", "dialect", "reason"),
-  SOCKETS_PAUSED(
-      "relay_sockets_paused_total",
-      "Times a socket's reads were paused because what it sends to had no room.",
-      "dialect"),
   LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch.", "dialect"),
+  PAUSES("relay_pauses_total", "Times a socket's reads waited for a slower one.", "dialect"),
   ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
   EDGES_SILENT(
       "relay_edges_silent_total",

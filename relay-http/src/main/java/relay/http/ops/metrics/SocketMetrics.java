@@ -15,8 +15,8 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder framesOut;
   private final LongAdder bytesIn;
   private final LongAdder bytesOut;
-  private final LongAdder paused;
   private final LongAdder linksBroken;
+  private final LongAdder pauses;
   private final Cells<CloseCause> closed;
   private final Cells<Drop> dropped;
 
@@ -27,8 +27,8 @@ public final class SocketMetrics implements TransportMeters {
     framesOut = metrics.counter(Metric.FRAMES, name, OUT);
     bytesIn = metrics.counter(Metric.BYTES, name, IN);
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
-    paused = metrics.counter(Metric.SOCKETS_PAUSED, name);
     linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
+    pauses = metrics.counter(Metric.PAUSES, name);
     closed =
         new Cells<>(
             CloseCause.class,
@@ -62,11 +62,6 @@ public final class SocketMetrics implements TransportMeters {
   }
 
   @Override
-  public void paused() {
-    paused.increment();
-  }
-
-  @Override
   public void dropped(Drop why, int frames) {
     dropped.add(why, frames);
   }
@@ -74,5 +69,10 @@ public final class SocketMetrics implements TransportMeters {
   @Override
   public void linkBroken() {
     linksBroken.increment();
+  }
+
+  @Override
+  public void paused() {
+    pauses.increment();
   }
 }

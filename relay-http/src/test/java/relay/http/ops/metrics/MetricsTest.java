@@ -78,6 +78,7 @@ class MetricsTest {
     sockets.sent(2, 300);
     sockets.dropped(Drop.CLOSING, 4);
     sockets.linkBroken();
+    sockets.paused();
 
     assertThat(moved("relay_"))
         .containsExactlyInAnyOrder(
@@ -87,6 +88,7 @@ class MetricsTest {
             "relay_frames_total{dialect=\"pyrycode\",direction=\"in\"} 1.0",
             "relay_frames_total{dialect=\"pyrycode\",direction=\"out\"} 2.0",
             "relay_links_broken_total{dialect=\"pyrycode\"} 1.0",
+            "relay_pauses_total{dialect=\"pyrycode\"} 1.0",
             "relay_sockets_closed_total{cause=\"backlog_full\",dialect=\"pyrycode\"} 1.0",
             "relay_sockets_open{dialect=\"pyrycode\"} 1.0");
   }
