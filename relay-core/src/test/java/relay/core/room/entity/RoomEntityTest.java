@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.ProcessingSuccess;
+import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +222,31 @@ class RoomEntityTest {
 
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(false));
+  }
+
+  @Test
+  void howLongAWriteTookIsObserved() {
+    Edge edge = stage.edge();
+    ActorRef<RoomCommand> room = stage.room();
+    room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
+    edge.expect(RoomNotice.AgentGranted.class);
+    assertThat(stage.notes.writes).containsExactly(Duration.ZERO);
+    Duration slow = Duration.ofMillis(70);
+    stage.journal.withPolicy(
+        (_, operation) -> {
+          if (operation instanceof WriteEvents) {
+            stage.time.updateAndGet(now -> now.plus(slow));
+          }
+          return ProcessingSuccess.getInstance();
+        });
+
+    room.tell(new RoomCommand.AttachPhone(edge.socket(2), "p"));
+    edge.expect(RoomNotice.PhoneJoined.class);
+    assertThat(stage.describe(room).phones()).hasSize(1);
+
+    assertThat(stage.notes.writes)
+        .as("none for a description")
+        .containsExactly(Duration.ZERO, slow);
   }
 
   @Test
