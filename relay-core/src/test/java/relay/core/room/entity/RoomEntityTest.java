@@ -218,10 +218,33 @@ class RoomEntityTest {
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(true));
     assertThat(edge.expect(RoomNotice.Close.class).code()).isEqualTo(1001);
-    assertThat(stage.written()).last().isEqualTo(new RoomEvent.RoomForgotten(START));
+    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
 
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(false));
+  }
+
+  @Test
+  void aRoomBeginsAnewAfterItWasForgotten() {
+    Edge edge = stage.edge();
+    ActorRef<RoomCommand> room = stage.room();
+    TestProbe<RoomCommand.Forgotten> asker = stage.kit.createTestProbe();
+    for (int i = 1; i <= 60; i++) {
+      room.tell(new RoomCommand.AttachAgent(edge.socket(i), "a"));
+      room.tell(new RoomCommand.Detach(edge.socket(i), CloseCause.PEER_CLOSED, 1000));
+      edge.expect(RoomNotice.AgentGranted.class);
+    }
+    room.tell(new RoomCommand.Forget(asker.ref()));
+    asker.expectMessage(new RoomCommand.Forgotten(true));
+    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
+    room.tell(RoomEntity.stopMessage());
+    stage.shard.expectTerminated(room);
+
+    ActorRef<RoomCommand> next = stage.room();
+    assertThat(stage.describe(next).epoch()).as("its snapshot is gone, too").isZero();
+    next.tell(new RoomCommand.AttachAgent(edge.socket(61), "a"));
+    assertThat(edge.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);
+    assertThat(stage.written()).hasSize(1);
   }
 
   @Test
