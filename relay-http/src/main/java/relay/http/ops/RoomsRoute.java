@@ -12,6 +12,7 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.room.Dialect;
 import relay.core.room.RoomKey;
+import relay.core.sharding.EntityIds;
 
 /** {@code /relay/rooms}: the cluster's rooms, one room, its history, and its end. */
 final class RoomsRoute extends AllDirectives {
@@ -81,7 +82,7 @@ final class RoomsRoute extends AllDirectives {
   }
 
   private static RoomKey key(String dialect, String id) {
-    return new RoomKey(dialect(dialect), id);
+    return EntityIds.canonical(new RoomKey(dialect(dialect), id));
   }
 
   private static Dialect dialect(String name) {
