@@ -93,7 +93,15 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
 
   /** Edges are gone, and every socket of them. */
   public Verdict edgesLost(Set<String> edges, Instant now) {
-    return leave(it -> edges.contains(it.edge()), CloseCause.NODE_LOST, 0, now);
+    Verdict left = leave(it -> edges.contains(it.edge()), CloseCause.NODE_LOST, 0, now);
+    return left.withTells(left.tells().stream().map(Arbiter::ofLostNode).toList());
+  }
+
+  /** Whoever lives on tells the agent itself; a lost node's phones cannot. */
+  private static Tell ofLostNode(Tell tell) {
+    return tell instanceof Tell.PhoneLeft left
+        ? new Tell.PhoneLeft(left.to(), left.epoch(), left.connection(), true)
+        : tell;
   }
 
   /** An edge says which of its sockets live; the others are gone. */
@@ -108,7 +116,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
 
   /** An edge does not say which of its sockets live: they lose their slots and are closed. */
   public Verdict edgeSilent(String edge, Instant now) {
-    Verdict lost = edgesLost(Set.of(edge), now);
+    Verdict lost = leave(it -> it.edge().equals(edge), CloseCause.NODE_LOST, 0, now);
     Stream<Tell> closes =
         room.holders()
             .filter(it -> it.socket().edge().equals(edge))

@@ -91,7 +91,8 @@ record Draft(
         .forEach(
             room.agentHolder().stream(),
             (draft, it) ->
-                draft.tell(new Tell.PhoneLeft(it.socket(), room.epoch(), phone.connection())));
+                draft.tell(
+                    new Tell.PhoneLeft(it.socket(), room.epoch(), phone.connection(), false)));
   }
 
   /** Says again what a phone was promised; a present agent's edge learns it first. */

@@ -26,8 +26,13 @@ public sealed interface Tell {
    */
   record PhoneJoined(SocketAddress to, String connection, PhoneGranted then) implements Tell {}
 
-  /** To an agent: this connection is gone. */
-  record PhoneLeft(SocketAddress to, long epoch, String connection) implements Tell {}
+  /**
+   * To an agent: this connection is gone.
+   *
+   * @param isLost whether its node is gone too, so that nobody else tells the agent
+   */
+  record PhoneLeft(SocketAddress to, long epoch, String connection, boolean isLost)
+      implements Tell {}
 
   /** To a phone: your agent is away. */
   record AgentLeft(SocketAddress to, long epoch, long graceMillis) implements Tell {}

@@ -19,6 +19,10 @@ public record Verdict(List<RoomEvent> events, List<Tell> tells, Contest contest)
     return new Verdict(events, tells.stream().filter(it -> !those.test(it.to())).toList(), contest);
   }
 
+  Verdict withTells(List<Tell> others) {
+    return new Verdict(events, others, contest);
+  }
+
   /** Whether nothing may be said before the events are written. */
   public boolean isPromise() {
     return events.stream().anyMatch(RoomEvent::isPromise);

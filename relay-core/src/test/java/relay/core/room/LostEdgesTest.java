@@ -43,8 +43,18 @@ class LostEdgesTest {
     scene.then(scene.arbiter().edgesLost(Set.of(OTHER_EDGE), START));
 
     assertThat(scene.last().tells())
-        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2"));
+        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2", true));
     assertThat(scene.arbiter().edges()).containsExactly(EDGE);
+  }
+
+  @Test
+  void ofAPhoneThatItsEdgeKnowsNoMoreTheEdgeHasToldTheAgent() {
+    Scene scene = onTwoEdges();
+
+    scene.then(scene.arbiter().reconcile(OTHER_EDGE, List.of(), START));
+
+    assertThat(scene.last().tells())
+        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2", false));
   }
 
   @Test

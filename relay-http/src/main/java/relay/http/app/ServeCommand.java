@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import relay.core.settings.SettingsSource;
+import relay.http.log.LogTail;
 import relay.persistence.schema.SchemaRefused;
 
 /** Runs one node until a signal or an operator ends it (exit codes of pyrycode 8.3). */
@@ -52,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
                 LOG.error("stop failed", e);
                 exitCode.set(ExitCode.FAILED);
               }
+              LogTail.flush();
               Runtime.getRuntime().halt(exitCode.get());
             },
             "relay-stop");

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +42,6 @@ import relay.persistence.tables.JdbcRoomHistory;
 /** What a node does for others: rooms, sockets, the public listener and the operators' one. */
 final class Services {
   private static final Duration OPS_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration PASSIVATE_AFTER = Duration.ofMinutes(2);
   private static final int GOING_AWAY = 1001;
   private static final String SHUTTING_DOWN = "shutting down";
 
@@ -90,21 +90,23 @@ final class Services {
         Map.of(Dialect.PYRYCODE, RoomPolicy.pyrycode(settings.pyrycode())),
         clock,
         meters.rooms(),
-        PASSIVATE_AFTER);
+        settings.room().passivateAfter());
   }
 
   private InetSocketAddress operators(ActorSystem<?> system, Rooms rooms, QueryPool queries) {
+    // The drain itself says when its time is over; until then nobody gives up on its behalf.
+    Duration patience = settings.drain().deadline().plus(OPS_TIMEOUT);
     Drain drain =
         new Drain(
             this::stopAccepting,
-            over -> edge.closeAll(GOING_AWAY, SHUTTING_DOWN, over, settings.drain().deadline()),
+            over -> edge.closeAll(GOING_AWAY, SHUTTING_DOWN, over, patience),
             settings.drain().deadline());
     Departure departure = Departure.of(system, drain);
     RoomCatalogue catalogue =
         new RoomCatalogue(
             new JdbcRoomDirectory(queries),
             new JdbcRoomHistory(queries),
-            new RoomQuestions(system, rooms, OPS_TIMEOUT),
+            new RoomQuestions(system, rooms, Set.of(Dialect.PYRYCODE), OPS_TIMEOUT),
             new ReceptionistSurvey(system, OPS_TIMEOUT));
     OpsRegistry.get(system)
         .install(
@@ -121,6 +123,6 @@ final class Services {
     Listener bound = listener.get();
     return bound == null
         ? CompletableFuture.completedFuture(null)
-        : bound.close(settings.drain().deadline());
+        : bound.close(settings.drain().deadline().plus(OPS_TIMEOUT));
   }
 }

@@ -85,11 +85,12 @@ final class FrameHeader {
     switch (shortLength) {
       case 126 -> {
         length = (short) SHORT.get(from, at + 2) & 0xFFFF;
-        fault = length <= 125 ? "length not minimal" : null;
+        fault = length <= 125 ? "malformed length" : null;
       }
       case 127 -> {
         length = (long) LONG.get(from, at + 2);
-        fault = length < 0 ? "negative length" : length <= 0xFFFF ? "length not minimal" : null;
+        // Lengths with the top bit set are negative here, and no more welcome.
+        fault = length <= 0xFFFF ? "malformed length" : null;
       }
       default -> length = shortLength;
     }

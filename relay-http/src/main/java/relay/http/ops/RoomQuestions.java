@@ -1,6 +1,7 @@
 package relay.http.ops;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import relay.core.room.Dialect;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomDescription;
@@ -19,12 +21,17 @@ import relay.core.room.entity.Rooms;
 public final class RoomQuestions {
   private final ActorSystem<?> system;
   private final ActorRef<Question> asker;
+  private final Set<Dialect> spoken;
   private final Duration timeout;
 
   private record Question(RoomKey room, RoomCommand command) {}
 
-  public RoomQuestions(ActorSystem<?> system, Rooms rooms, Duration timeout) {
+  /**
+   * @param spoken the dialects that have rooms; of another one every room is unknown
+   */
+  public RoomQuestions(ActorSystem<?> system, Rooms rooms, Set<Dialect> spoken, Duration timeout) {
     this.system = system;
+    this.spoken = Set.copyOf(spoken);
     this.timeout = timeout;
     asker = system.systemActorOf(forward(rooms), "room-questions", Props.empty());
   }
@@ -38,6 +45,9 @@ public final class RoomQuestions {
   }
 
   private <T> CompletionStage<T> ask(RoomKey room, Function<ActorRef<T>, RoomCommand> command) {
+    if (!spoken.contains(room.dialect())) {
+      return CompletableFuture.failedFuture(new OpsFailure(OpsError.UNKNOWN_ROOM));
+    }
     return AskPattern.<Question, T>ask(
             asker,
             replyTo -> new Question(room, command.apply(replyTo)),

@@ -35,6 +35,9 @@ public interface SocketHandler {
   /** This many {@link Socket#forward forwarded} messages have been handed to the network. */
   void written(int messages);
 
+  /** A node that carried some of its targets is gone; nothing comes from there any more. */
+  void nodeLost();
+
   /** The time asked for with {@link Socket#wakeAt} has come. */
   void due(long now);
 

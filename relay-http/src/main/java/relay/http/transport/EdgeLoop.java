@@ -205,15 +205,20 @@ final class EdgeLoop {
     OutLink link = nodeLinks.remove(edge);
     if (link != null) {
       link.lose();
+      peersOf(edge).forEach(WebSocketConnection::nodeLost);
     }
   }
 
   /** Closes every socket that has a peer on that edge: one of them has lost a frame. */
   void closePeersOf(String edge) {
-    for (WebSocketConnection connection : node.sockets().all()) {
-      if (connection.loop() == this && connection.hasPeerOn(edge)) {
-        connection.closeNow(LINK_LOST, "link lost", CloseCause.NODE_LOST);
-      }
+    for (WebSocketConnection connection : peersOf(edge)) {
+      connection.closeNow(LINK_LOST, "link lost", CloseCause.NODE_LOST);
     }
+  }
+
+  private List<WebSocketConnection> peersOf(String edge) {
+    return node.sockets().all().stream()
+        .filter(connection -> connection.loop() == this && connection.hasPeerOn(edge))
+        .toList();
   }
 }

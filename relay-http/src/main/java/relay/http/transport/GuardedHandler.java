@@ -64,6 +64,17 @@ final class GuardedHandler {
     }
   }
 
+  void nodeLost() {
+    if (isOver) {
+      return;
+    }
+    try {
+      handler.nodeLost();
+    } catch (RuntimeException e) {
+      fault.accept(e);
+    }
+  }
+
   void pong(ByteBuffer payload) {
     if (isOver) {
       return;

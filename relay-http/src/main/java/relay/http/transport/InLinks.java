@@ -123,7 +123,7 @@ final class InLinks {
       WebSocketConnection connection = sockets.find(reader.socket());
       EdgeLoop next = connection == null ? null : connection.loop();
       if (next != loop) {
-        post(loop, records, from, reader.start(), path);
+        post(loop, records, from, reader.start(), 0, path);
         loop = next;
         from = reader.start();
       }
@@ -131,24 +131,21 @@ final class InLinks {
         meters.dropped(TransportMeters.Drop.UNKNOWN_SOCKET, 1);
       }
     }
-    post(loop, records, from, records.length, path);
-    path.consumed(charge - records.length);
+    post(loop, records, from, records.length, charge - records.length, path);
   }
 
   private static void post(
-      @Nullable EdgeLoop loop, byte[] records, int from, int to, ReturnPath path) {
-    if (from == to) {
-      return;
-    }
+      @Nullable EdgeLoop loop, byte[] records, int from, int to, long rest, ReturnPath path) {
+    long consumed = to - from + rest;
     if (loop == null) {
-      path.consumed(to - from);
-      return;
+      path.consumed(consumed);
+    } else {
+      loop.post(
+          () -> {
+            loop.arrived(records, from, to, path);
+            path.consumed(consumed);
+          });
     }
-    loop.post(
-        () -> {
-          loop.arrived(records, from, to, path);
-          path.consumed(to - from);
-        });
   }
 
   private static final class Lane {

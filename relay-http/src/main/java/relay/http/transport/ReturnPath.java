@@ -25,6 +25,9 @@ abstract class ReturnPath {
    * So many bytes need no space any more; says so when asked, or when enough have come together.
    */
   final void consumed(long bytes) {
+    if (bytes == 0) {
+      return;
+    }
     long after = consumed.addAndGet(bytes);
     long before = after - bytes;
     if (before < askedFor || after / stepBytes != before / stepBytes) {

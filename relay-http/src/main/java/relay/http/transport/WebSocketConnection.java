@@ -246,6 +246,11 @@ final class WebSocketConnection implements Socket {
     return true;
   }
 
+  /** A node with peers of this socket is gone. */
+  void nodeLost() {
+    handler.nodeLost();
+  }
+
   boolean hasPeerOn(String edge) {
     return flows != null && flows.keySet().stream().anyMatch(link -> link.edge().equals(edge));
   }

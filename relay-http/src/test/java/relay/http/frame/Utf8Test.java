@@ -109,6 +109,15 @@ class Utf8Test {
   }
 
   @Test
+  void aBadByteIsFoundWhereverItStands() {
+    for (int at = 0; at < 100; at++) {
+      byte[] text = "x".repeat(100).getBytes(UTF_8);
+      text[at] = (byte) 0x80;
+      assertThat(Heard.from(frames().text(text))).as("at " + at).containsExactly("violation 1007");
+    }
+  }
+
+  @Test
   void aCharacterMayBeCutBetweenFragments() {
     byte[] text = GREEK.getBytes(UTF_8);
     for (int cut = 0; cut <= text.length; cut++) {

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import relay.core.directory.RoomDirectory;
 import relay.core.directory.RoomHistory;
 import relay.core.health.ReadinessProbe;
+import relay.core.room.Dialect;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.EdgeCommand;
@@ -100,7 +102,7 @@ final class OpsNode {
         new RoomCatalogue(
             directory(),
             history(),
-            new RoomQuestions(system, this::tell, ASK),
+            new RoomQuestions(system, this::tell, EnumSet.allOf(Dialect.class), ASK),
             new ReceptionistSurvey(system, ASK));
     OpsRegistry.get(system)
         .install(new OpsPorts(rooms, metrics, drain, List.of(database()), departures::add));

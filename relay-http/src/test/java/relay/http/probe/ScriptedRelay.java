@@ -39,6 +39,7 @@ final class ScriptedRelay implements AutoCloseable {
     NONE("", ""),
     BINARY_REFUSED("noise_init reaches the binary", "closed with 4409 \"claimed\""),
     PHONE_REFUSED("noise_init reaches the binary", "closed with 4404 \"no server\""),
+    HANGS_UP("binary connects", "Exception: "),
     UPGRADE_REFUSED("binary connects", "refused with HTTP 429"),
     PHONE_FRAMES_LOST("noise_init reaches the binary", "nothing reached the binary"),
     BINARY_FRAMES_LOST("noise_resp reaches the phone", "nothing reached the phone"),
@@ -80,6 +81,9 @@ final class ScriptedRelay implements AutoCloseable {
                     connection
                         .pipeline()
                         .addLast(new HttpServerCodec(), new HttpObjectAggregator(8192));
+                    if (fault == Fault.HANGS_UP) {
+                      var _ = connection.close();
+                    }
                     if (fault == Fault.UPGRADE_REFUSED) {
                       connection.pipeline().addLast(new Refusing());
                     }

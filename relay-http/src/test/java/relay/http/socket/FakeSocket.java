@@ -113,6 +113,11 @@ public final class FakeSocket implements Socket {
     now = end;
   }
 
+  /** A node with sockets it sends to is gone. */
+  public void nodeLost() {
+    handler.nodeLost();
+  }
+
   public void tell(RoomNotice notice) {
     handler.told(notice);
   }

@@ -86,6 +86,11 @@ class PlayedHandler implements SocketHandler {
   }
 
   @Override
+  public void nodeLost() {
+    heard.add("node lost");
+  }
+
+  @Override
   public void due(long now) {
     heard.add("due");
   }

@@ -15,8 +15,8 @@ final class Notices {
       case Tell.PhoneJoined(_, var connection, var then) ->
           new RoomNotice.PhoneJoined(
               socket, then.epoch(), connection, then.to(), phoneGranted(then));
-      case Tell.PhoneLeft(_, var epoch, var connection) ->
-          new RoomNotice.PhoneLeft(socket, epoch, connection);
+      case Tell.PhoneLeft(_, var epoch, var connection, var isLost) ->
+          new RoomNotice.PhoneLeft(socket, epoch, connection, isLost);
       case Tell.AgentLeft(_, var epoch, var graceMillis) ->
           new RoomNotice.AgentLeft(socket, epoch, graceMillis);
       case Tell.Refused(_, var why) -> new RoomNotice.Refused(socket, why);

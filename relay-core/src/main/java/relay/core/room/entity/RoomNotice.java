@@ -36,8 +36,13 @@ public sealed interface RoomNotice extends EdgeCommand {
       long socket, long epoch, String connection, SocketAddress phone, @Nullable PhoneGranted then)
       implements RoomNotice {}
 
-  /** To an agent: this connection is gone. */
-  record PhoneLeft(long socket, long epoch, String connection) implements RoomNotice {}
+  /**
+   * To an agent: this connection is gone.
+   *
+   * @param isLost whether its node is gone too, so that the agent's socket has to say so itself
+   */
+  record PhoneLeft(long socket, long epoch, String connection, boolean isLost)
+      implements RoomNotice {}
 
   /** To a phone: its agent is away; ask the room again once the grace has passed. */
   record AgentLeft(long socket, long epoch, long graceMillis) implements RoomNotice {}

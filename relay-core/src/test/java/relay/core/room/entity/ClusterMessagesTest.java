@@ -59,7 +59,7 @@ class ClusterMessagesTest {
         new RoomNotice.PhoneGranted(7, 2, null, 500),
         new RoomNotice.Refused(7, Refusal.NO_AGENT),
         new RoomNotice.PhoneJoined(7, 2, "p", SOCKET, granted),
-        new RoomNotice.PhoneLeft(7, 2, "p"),
+        new RoomNotice.PhoneLeft(7, 2, "p", true),
         new RoomNotice.AgentLeft(7, 2, 30_000),
         new RoomNotice.Close(7, 4404, "binary reclaimed server-id", CloseCause.RECLAIMED),
         new RoomNotice.Probe(7, 1));

@@ -3,6 +3,7 @@ package relay.http.socket.pyrycode;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import relay.core.protocol.pyrycode.EnvelopeCodec;
 import relay.core.protocol.pyrycode.EnvelopeReader;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
@@ -11,6 +12,7 @@ import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
+import relay.core.sharding.EntityIds;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
@@ -38,6 +40,7 @@ import relay.http.throttle.ConnectionCap;
  * connection, as under the Go relay (pyrycode 13.2).
  */
 final class BinarySocket implements SocketHandler {
+  private static final int GOING_AWAY = 1001;
   private static final byte[] NOTHING = {};
   private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
@@ -58,7 +61,7 @@ final class BinarySocket implements SocketHandler {
     this.ports = ports;
     this.caller = caller;
     this.slot = slot;
-    this.room = new RoomKey(Dialect.PYRYCODE, caller.serverId());
+    this.room = EntityIds.canonical(new RoomKey(Dialect.PYRYCODE, caller.serverId()));
     this.log = new BinaryLog(caller);
   }
 
@@ -88,7 +91,14 @@ final class BinarySocket implements SocketHandler {
     if (!(phase instanceof Seated(long epoch))) {
       return;
     }
-    EnvelopeReader.Result result = reader.read(payload);
+    try {
+      envelope(reader.read(payload), payload, epoch);
+    } finally {
+      reader.forget();
+    }
+  }
+
+  private void envelope(EnvelopeReader.Result result, ByteBuffer payload, long epoch) {
     switch (result) {
       case FRAME -> {
         int start = reader.frameStart();
@@ -170,7 +180,7 @@ final class BinarySocket implements SocketHandler {
       case RoomNotice.Refused(_, var why) -> refused(why);
       case RoomNotice.PhoneJoined(_, long epoch, var connection, var phone, _) ->
           phones.joined(connection, epoch, socket().target(phone));
-      case RoomNotice.PhoneLeft(_, _, var connection) -> phones.left(connection);
+      case RoomNotice.PhoneLeft left -> phoneLeft(left);
       case RoomNotice.Close close -> displaced(close);
       case RoomNotice.Probe asked -> {
         probe = asked;
@@ -180,6 +190,22 @@ final class BinarySocket implements SocketHandler {
           throw new IllegalStateException(notice + " is for a phone");
     }
     wakeLater();
+  }
+
+  /** A phone's own node sends the close notice; of a lost node this socket does (pyrycode 3.6). */
+  private void phoneLeft(RoomNotice.PhoneLeft left) {
+    boolean isUnannounced = phones.left(left.connection()) && left.isLost();
+    if (isUnannounced && phase instanceof Seated) {
+      socket().send(ByteBuffer.wrap(EnvelopeCodec.closeNotice(left.connection(), GOING_AWAY)));
+    }
+  }
+
+  /** Asking again wakes the room, which then sees who is gone. */
+  @Override
+  public void nodeLost() {
+    if (phase instanceof Seated) {
+      askForSlot();
+    }
   }
 
   private void granted(RoomNotice.AgentGranted granted) {

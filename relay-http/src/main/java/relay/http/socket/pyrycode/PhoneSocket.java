@@ -14,6 +14,7 @@ import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
+import relay.core.sharding.EntityIds;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
@@ -71,7 +72,7 @@ final class PhoneSocket implements SocketHandler {
     this.ports = ports;
     this.caller = caller;
     this.slot = slot;
-    this.room = new RoomKey(Dialect.PYRYCODE, caller.serverId());
+    this.room = EntityIds.canonical(new RoomKey(Dialect.PYRYCODE, caller.serverId()));
     this.log = new PhoneLog(caller);
     this.head = EnvelopeCodec.head(caller.connId());
   }
@@ -183,6 +184,14 @@ final class PhoneSocket implements SocketHandler {
           throw new IllegalStateException(notice + " is for a binary");
     }
     wakeLater();
+  }
+
+  /** The question wakes the room, which then sees whether its agent is gone. */
+  @Override
+  public void nodeLost() {
+    if (phase instanceof Seated) {
+      line().tell(new RoomCommand.GraceElapsed(line().address()));
+    }
   }
 
   private void granted(AgentPresence news) {

@@ -61,11 +61,10 @@ final class PhoneTable {
     }
   }
 
-  void left(String connId) {
+  /** False for a phone that was dismissed, since its binary knows, and for an unknown one. */
+  boolean left(String connId) {
     Phone phone = byConnId.remove(connId);
-    if (phone != null) {
-      phones.remove(phone);
-    }
+    return phone != null && phones.remove(phone) && !phone.isDismissed();
   }
 
   /** Forgets the phones of other epochs. */

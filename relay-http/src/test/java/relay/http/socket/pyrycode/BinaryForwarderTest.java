@@ -70,7 +70,7 @@ class BinaryForwarderTest {
   @Test
   void withoutACapAnyNumberOfPhonesIsAddressed() {
     LongStream.rangeClosed(1, 500).forEach(phone -> Stage.introduce(binary, phone));
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(250)));
+    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(250), false));
 
     binary.message(Stage.envelope(499, "1"));
     binary.message(Stage.envelope(250, "2"));
@@ -95,12 +95,31 @@ class BinaryForwarderTest {
   @Test
   void aPhoneThatLeftIsUnknown() {
     Stage.introduce(binary, 1);
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1)));
+    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), false));
 
     binary.message(Stage.envelope(1, "{}"));
 
     assertThat(binary.handed()).isEmpty();
     assertThat(warnings("binary_forwarder_unknown_conn_id")).hasSize(1);
+  }
+
+  @Test
+  void ofAPhoneLostWithItsNodeTheBinaryLearnsHere() {
+    Stage.introduce(binary, 1);
+    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
+    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
+
+    assertThat(binary.queued())
+        .containsExactly("{\"conn_id\":\"" + Stage.connId(1) + "\",\"close_code\":1001}");
+  }
+
+  @Test
+  void ofADismissedPhoneLostWithItsNodeTheBinaryIsToldNothing() {
+    Stage.introduce(binary, 1);
+    binary.message("{\"conn_id\":\"" + Stage.connId(1) + "\",\"close_code\":4401}");
+    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
+
+    assertThat(binary.queued()).isEmpty();
   }
 
   @Test

@@ -54,6 +54,16 @@ class PhoneGraceTest {
   }
 
   @Test
+  void aPhoneAsksTheRoomWhenTheNodeOfItsBinaryIsGone() {
+    FakeSocket phone = stage.phone(1);
+    stage.rooms.next();
+
+    phone.nodeLost();
+
+    assertThat(stage.rooms.next()).containsExactly(new RoomCommand.GraceElapsed(phone.address()));
+  }
+
+  @Test
   void aPhoneThatRegistersDuringGraceWaitsForTheRest() {
     FakeSocket phone = stage.arrivingPhone(1);
     stage.rooms.next();
