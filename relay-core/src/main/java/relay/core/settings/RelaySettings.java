@@ -10,6 +10,7 @@ public record RelaySettings(
     StorageSettings storage,
     LimitSettings limits,
     DrainSettings drain,
+    RoomSettings room,
     PyrycodeSettings pyrycode,
     PushSettings push) {
   private static final String ROOT = "relay";
@@ -32,6 +33,7 @@ public record RelaySettings(
         StorageSettings.from(relay.section("storage")),
         LimitSettings.from(relay.section("limits")),
         DrainSettings.from(relay.section("drain")),
+        RoomSettings.from(relay.section("room")),
         PyrycodeSettings.from(relay.section("pyrycode")),
         PushSettings.from(relay.section("push")));
   }

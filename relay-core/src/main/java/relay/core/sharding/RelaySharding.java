@@ -39,18 +39,23 @@ public final class RelaySharding implements Rooms {
 
   /** To be called once on every node, with or without the role. */
   public static RelaySharding start(ActorSystem<?> system, RoomSurroundings surroundings) {
-    ClusterShardingSettings settings =
-        ClusterShardingSettings.create(system)
-            .withStateStoreMode(ClusterShardingSettings.stateStoreModeDdata())
-            .withRememberEntities(false)
-            .withNoPassivationStrategy();
     Entity<RoomCommand, ShardingEnvelope<RoomCommand>> room =
         Entity.of(ROOM, context -> room(context, surroundings))
-            .withSettings(settings)
+            .withSettings(settings(system))
             .withMessageExtractor(new HashCodeMessageExtractor<RoomCommand>(SHARDS))
             .withRole(ROLE)
             .withStopMessage(RoomEntity.stopMessage());
     return new RelaySharding(ClusterSharding.get(system).init(room));
+  }
+
+  /**
+   * Where shards live is kept in memory of the nodes, as cluster.conf says: Pekko 1.2.1's {@code
+   * stateStoreModeDdata()} returns the deprecated journal mode instead.
+   */
+  static ClusterShardingSettings settings(ActorSystem<?> system) {
+    return ClusterShardingSettings.create(system)
+        .withRememberEntities(false)
+        .withNoPassivationStrategy();
   }
 
   /** Under this id the journal keeps the room's events. */

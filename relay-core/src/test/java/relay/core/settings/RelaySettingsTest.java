@@ -35,6 +35,7 @@ class RelaySettingsTest {
         .isEqualTo(new StorageSettings(null, null, null, Path.of("./data")));
     assertThat(settings.limits())
         .isEqualTo(new LimitSettings(100_000, new UpgradeRate(20, Duration.ofSeconds(6))));
+    assertThat(settings.room()).isEqualTo(new RoomSettings(Duration.ofMinutes(2)));
     assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ofSeconds(10)));
     assertThat(settings.pyrycode().maxPhones()).isEqualTo(16);
     assertThat(settings.pyrycode().maxMessageBytes()).isEqualTo(262_144);

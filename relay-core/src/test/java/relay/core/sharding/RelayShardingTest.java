@@ -47,6 +47,11 @@ class RelayShardingTest {
   }
 
   @Test
+  void whereShardsLiveIsNotJournalled() {
+    assertThat(RelaySharding.settings(kit.system()).stateStoreMode().name()).isEqualTo("ddata");
+  }
+
+  @Test
   void aRoomThatLeftMemoryComesBackAndAsksWhoStillLives() {
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(new Join(cluster.selfMember().address()));

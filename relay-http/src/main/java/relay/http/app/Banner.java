@@ -17,14 +17,14 @@ final class Banner {
                 + " (embedded H2; set RELAY_JDBC_URL for PostgreSQL)"
             : "PostgreSQL";
     return """
-    relay %s is ready
-      listening  http%s://%s:%d   clients connect to ws%2$s://<this host>:%4$d
-      ops        %s   /ready /metrics /relay/rooms
-      data       %s
+    relay %1$s is ready
+      listening  http%2$s://%3$s:%4$d   clients connect to ws%2$s://<this host>:%4$d
+      ops        %5$s   /ready /metrics /relay/rooms
+      data       %6$s
     next
-      bin/relay probe --url ws%2$s://%s:%4$d    a whole conversation through this relay
-      curl http%2$s://%8$s:%4$d/healthz                who is connected
-      curl %5$s/relay/rooms              the rooms, and their history
+      %7$s probe --url ws%2$s://%8$s:%4$d   # a whole conversation through this relay
+      curl http%2$s://%8$s:%4$d/healthz   # who is connected
+      curl %5$s/relay/rooms   # the rooms; …/history tells why each socket closed
     Ctrl-C drains and stops.
     """
         .formatted(
@@ -34,7 +34,7 @@ final class Banner {
             httpPort,
             opsUrl,
             data,
-            host,
+            System.getProperty("relay.command", "relay"),
             host);
   }
 }

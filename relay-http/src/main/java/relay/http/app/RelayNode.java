@@ -58,6 +58,11 @@ public final class RelayNode {
     return settings;
   }
 
+  /** The node's actors. */
+  public ActorSystem<?> system() {
+    return system;
+  }
+
   /** The port of the public listener. */
   public int httpPort() {
     return services.httpPort();

@@ -42,7 +42,6 @@ import relay.persistence.tables.JdbcRoomHistory;
 /** What a node does for others: rooms, sockets, the public listener and the operators' one. */
 final class Services {
   private static final Duration OPS_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration PASSIVATE_AFTER = Duration.ofMinutes(2);
   private static final int GOING_AWAY = 1001;
   private static final String SHUTTING_DOWN = "shutting down";
 
@@ -91,7 +90,7 @@ final class Services {
         Map.of(Dialect.PYRYCODE, RoomPolicy.pyrycode(settings.pyrycode())),
         clock,
         meters.rooms(),
-        PASSIVATE_AFTER);
+        settings.room().passivateAfter());
   }
 
   private InetSocketAddress operators(ActorSystem<?> system, Rooms rooms, QueryPool queries) {

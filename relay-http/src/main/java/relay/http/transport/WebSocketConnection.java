@@ -209,6 +209,10 @@ final class WebSocketConnection implements Socket {
     if (flow != null) {
       return loop.send(parcel, flow, to.address.number());
     }
+    if (!to.isOpen()) {
+      loop.node().meters().dropped(TransportMeters.Drop.CLOSING, 1);
+      return false;
+    }
     loop.hand(parcel, to, input);
     return true;
   }

@@ -3,6 +3,7 @@ package relay.http.testing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,19 +68,26 @@ public final class RelayServerExtension implements BeforeAllCallback, AfterAllCa
   }
 
   /** The body of a GET to the operators' listener. */
-  public String ops(String path) throws IOException, InterruptedException {
+  public String ops(String path) {
     return get("http://127.0.0.1:" + node().opsAddress().getPort() + path);
   }
 
   /** The body of a GET to the public listener. */
-  public String http(String path) throws IOException, InterruptedException {
+  public String http(String path) {
     return get("http://127.0.0.1:" + port() + path);
   }
 
-  private String get(String url) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+  private String get(String url) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private Config config() {
