@@ -2,8 +2,6 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.HttpAnswer;
@@ -55,13 +53,6 @@ class HealthzIT {
   }
 
   private static String health() {
-    try {
-      return RELAY.http("/healthz");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while asking", interrupted);
-    }
+    return RELAY.http("/healthz");
   }
 }
