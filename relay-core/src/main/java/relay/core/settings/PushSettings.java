@@ -55,6 +55,10 @@ public record PushSettings(
         Duration.ofSeconds(10));
   }
 
+  public boolean isOn() {
+    return credentials != null;
+  }
+
   /** Says of the credentials only whether there are any. */
   @Override
   public String toString() {

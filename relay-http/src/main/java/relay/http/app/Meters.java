@@ -2,12 +2,14 @@ package relay.http.app;
 
 import relay.core.room.Dialect;
 import relay.core.room.entity.RoomObserver;
+import relay.core.settings.PushSettings;
 import relay.http.ops.metrics.ListenerMetrics;
 import relay.http.ops.metrics.Metrics;
 import relay.http.ops.metrics.PushMetrics;
 import relay.http.ops.metrics.PyrycodeMetrics;
 import relay.http.ops.metrics.RoomMetrics;
 import relay.http.ops.metrics.SocketMetrics;
+import relay.http.push.PushMeters;
 import relay.http.socket.pyrycode.ConnectedSockets;
 
 /** Every number of this node, under the ports of those who count. */
@@ -17,10 +19,10 @@ record Meters(
     PyrycodeMetrics pyrycode,
     SocketMetrics sockets,
     ListenerMetrics listener,
-    PushMetrics push,
+    PushMeters push,
     RoomObserver rooms) {
 
-  static Meters create() {
+  static Meters create(PushSettings push) {
     Metrics registry = new Metrics();
     registry.watchProcess();
     ConnectedSockets connected = new ConnectedSockets();
@@ -30,7 +32,8 @@ record Meters(
         new PyrycodeMetrics(registry, connected),
         new SocketMetrics(registry, Dialect.PYRYCODE),
         new ListenerMetrics(registry),
-        new PushMetrics(registry),
+        // With push off the family is absent (pyrycode 8.7), and nobody counts.
+        push.isOn() ? new PushMetrics(registry) : _ -> {},
         new RoomMetrics(registry));
   }
 }

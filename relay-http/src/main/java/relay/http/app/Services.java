@@ -56,7 +56,7 @@ final class Services {
   private Services(ActorSystem<?> system, RelaySettings settings, Storage storage, Clock clock) {
     this.settings = settings;
     Endings endings = Endings.of(system);
-    meters = Meters.create();
+    meters = Meters.create(settings.push());
     endings.with(meters.registry());
     Rooms rooms = RelaySharding.start(system, surroundings(clock));
     edge = Edge.start(system, meters.sockets(), clock);

@@ -120,7 +120,7 @@ class HostileHeadersIT {
 
   @Test
   void noHeaderForgesALogLine() {
-    try (LogLines log = new LogLines("relay", Level.INFO)) {
+    try (LogText log = new LogText("relay", Level.INFO)) {
       List<String> hostile =
           List.of(
               "a " + FORGED,
@@ -151,13 +151,11 @@ class HostileHeadersIT {
       assertThat(log.count("server_claimed")).isEqualTo(hostile.size());
       assertThat(log.count("phone_registered")).isEqualTo(hostile.size());
       assertThat(log.count("binary_forwarder_unknown_conn_id")).isEqualTo(hostile.size());
-      assertThat(log.entries())
-          .allMatch(LogLines::isOneLine)
-          .noneMatch(it -> it.contains("secret"));
+      assertThat(log.entries()).allMatch(LogText::isOneLine).noneMatch(it -> it.contains("secret"));
       assertThat(log.entries())
           .allSatisfy(
               line ->
-                  assertThat(LogLines.names(line))
+                  assertThat(LogText.names(line))
                       .startsWith("time", "level", "msg")
                       .doesNotHaveDuplicates());
     }

@@ -86,7 +86,7 @@ class HostileJsonIT {
   @Test
   void malformedEnvelopesAtRateCostTheBinaryNothingAndTheLogLittle() {
     try (OddRoom room = OddRoom.open(RELAY.port(), "malformed");
-        LogLines log = new LogLines("relay", Level.INFO)) {
+        LogText log = new LogText("relay", Level.INFO)) {
       room.phone().send("1");
       String envelope = room.binary().expectText();
       String connId = envelope.substring(0, envelope.indexOf(",\"frame\""));
@@ -107,7 +107,7 @@ class HostileJsonIT {
               + log.count("binary_forwarder_unknown_conn_id")
               + log.count("binary_forwarder_push_wake_dropped");
       assertThat(warnings).isPositive().isLessThanOrEqualTo((int) (LINES_A_SECOND * (seconds + 1)));
-      assertThat(log.entries()).allMatch(LogLines::isOneLine);
+      assertThat(log.entries()).allMatch(LogText::isOneLine);
     }
   }
 

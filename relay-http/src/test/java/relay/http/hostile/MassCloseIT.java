@@ -36,7 +36,7 @@ class MassCloseIT {
   @Test
   void everybodyLeavesAndComesBackAtOnce() throws IOException {
     int count = sockets() / (1 + PHONES);
-    try (LogLines troubles = new LogLines(Logger.ROOT_LOGGER_NAME, Level.WARN)) {
+    try (LogText troubles = new LogText(Logger.ROOT_LOGGER_NAME, Level.WARN)) {
       try (Crowd crowd = new Crowd(RELAY.port())) {
         List<CrowdRoom> rooms = rooms(crowd, count);
         for (CrowdRoom room : rooms) {

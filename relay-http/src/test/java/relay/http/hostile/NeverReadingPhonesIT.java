@@ -34,7 +34,7 @@ class NeverReadingPhonesIT {
   void eachIsClosedWithItsReasonAndCostsNoMoreThanItsOutbox() {
     String room = "never reading";
     List<TestPeer> stuck = new ArrayList<>();
-    try (LogLines log = new LogLines("relay", Level.INFO);
+    try (LogText log = new LogText("relay", Level.INFO);
         TestPeer binary = TestPeer.binary(RELAY.port(), room);
         TestPeer sibling = TestPeer.phone(RELAY.port(), room)) {
       String toSibling = introduce(sibling, binary);
@@ -77,7 +77,7 @@ class NeverReadingPhonesIT {
     return envelope.substring(0, envelope.length() - "1}".length());
   }
 
-  private static long backlogged(LogLines log) {
+  private static long backlogged(LogText log) {
     return log.entries().stream().filter(it -> it.contains("\"phone backlog full\"")).count();
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import relay.http.log.LineEncoder;
 
 /** What a log file holds of everything that is logged while this is open. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+final class LogText extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private static final Pattern PAIR =
       Pattern.compile("([A-Za-z_]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\" =]+)( |$)");
 
@@ -26,7 +26,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   private final Level least;
   private final Level before;
 
-  LogLines(String name, Level level) {
+  LogText(String name, Level level) {
     logger = (Logger) LoggerFactory.getLogger(name);
     least = level;
     before = logger.getLevel();
