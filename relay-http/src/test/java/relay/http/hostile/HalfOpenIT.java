@@ -22,7 +22,7 @@ class HalfOpenIT {
       new RelayServerExtension()
           .with("relay.http.head-timeout", "2s")
           .with("relay.pyrycode.ping-interval", "1s")
-          .with("relay.pyrycode.pong-timeout", "2s")
+          .with("relay.pyrycode.pong-timeout", "4s")
           .with("relay.pyrycode.probe-timeout", "1s")
           .with("relay.pyrycode.close-timeout", "1s");
 

@@ -27,7 +27,7 @@ class HostileFramesIT {
   @RegisterExtension
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
-          .with("relay.pyrycode.message-timeout", "1500ms")
+          .with("relay.pyrycode.message-timeout", "2s")
           .with("relay.pyrycode.close-timeout", "1s");
 
   @RegisterExtension final Bystanders bystanders = new Bystanders(RELAY);

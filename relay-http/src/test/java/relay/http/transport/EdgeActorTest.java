@@ -29,6 +29,7 @@ import relay.core.room.entity.RoomNotice.AgentGranted;
 import relay.core.room.entity.RoomNotice.AgentLeft;
 import relay.core.room.entity.RoomNotice.PhoneGranted;
 import relay.core.room.entity.RoomNotice.PhoneJoined;
+import relay.core.sharding.EntityIds;
 
 @ExtendWith(LeakWatch.class)
 class EdgeActorTest {
@@ -115,6 +116,25 @@ class EdgeActorTest {
     room.awaitAssert(() -> assertThat(server.edge.openSockets()).isZero());
     server.edge.actor().tell(new AskLive(PlayedHandler.ROOM, asked, room.ref()));
     room.expectMessage(new LiveSockets(address.edge(), List.of()));
+  }
+
+  @Test
+  void aRoomThatKnowsItselfByAShortNameFindsItsSockets() {
+    RoomKey asNamed = new RoomKey(Dialect.PYRYCODE, "x".repeat(300));
+    PlayedHandler handler =
+        new PlayedHandler() {
+          @Override
+          public RoomKey room() {
+            return asNamed;
+          }
+        };
+    try (TestPeer _ = server.connect(handler, PlayedSocket.LIMITS)) {
+      SocketAddress address = handler.socket().address();
+      List<Long> numbers = List.of(address.number());
+      RoomKey asItKnowsItself = EntityIds.canonical(asNamed);
+      server.edge.actor().tell(new AskLive(asItKnowsItself, numbers, room.ref()));
+      room.expectMessage(new LiveSockets(address.edge(), numbers));
+    }
   }
 
   @Test
