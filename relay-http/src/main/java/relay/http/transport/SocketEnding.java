@@ -159,9 +159,10 @@ final class SocketEnding {
     Closure how = closure == null ? new Closure(CloseCause.PEER_DROPPED, 0) : closure;
     closure = how;
     parts.congestion.end();
-    connection.loop().node().sockets().remove(connection);
     meters().closed(how.cause());
     parts.handler.closed(how);
+    // Last, since a drain is over with it, and its room must have been told by then.
+    connection.loop().node().sockets().remove(connection);
   }
 
   private TransportMeters meters() {

@@ -19,27 +19,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import relay.core.settings.PushSettings;
 
 /** Google's token endpoint and Firebase Cloud Messaging, on a port of their own. */
-final class FakeGoogle implements AutoCloseable {
+public final class FakeGoogle implements AutoCloseable {
   static final String ACCESS_TOKEN = "access-token-SECRET-91c2";
-  static final String GRANTED =
+  public static final String GRANTED =
       "{\"access_token\":\"" + ACCESS_TOKEN + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
 
-  record Request(String method, String path, Headers headers, String body) {}
+  public record Request(String method, String path, Headers headers, String body) {}
 
-  record Reply(int status, String body) {}
+  public record Reply(int status, String body) {}
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
 
   final Deque<Request> tokenRequests = new ConcurrentLinkedDeque<>();
-  final Deque<Request> sends = new ConcurrentLinkedDeque<>();
+  public final Deque<Request> sends = new ConcurrentLinkedDeque<>();
   final AtomicInteger redirectsFollowed = new AtomicInteger();
-  volatile Reply tokenReply = new Reply(200, GRANTED);
-  volatile Reply sendReply = new Reply(200, "{}");
-  volatile boolean sendsStall;
+  public volatile Reply tokenReply = new Reply(200, GRANTED);
+  public volatile Reply sendReply = new Reply(200, "{}");
+  public volatile boolean sendsStall;
 
-  FakeGoogle() {
+  public FakeGoogle() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -52,12 +52,17 @@ final class FakeGoogle implements AutoCloseable {
     server.start();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://localhost:" + server.getAddress().getPort() + path);
   }
 
+  /** A service account's key that asks here for its access tokens. */
+  public String credentials() {
+    return ServiceAccount.json(uri("/token").toString());
+  }
+
   PushSettings settings(Duration timeout) {
-    PushSettings defaults = PushSettings.defaults(ServiceAccount.json(uri("/token").toString()));
+    PushSettings defaults = PushSettings.defaults(credentials());
     return new PushSettings(
         defaults.credentials(),
         uri(""),

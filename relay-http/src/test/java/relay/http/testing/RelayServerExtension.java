@@ -41,6 +41,11 @@ public final class RelayServerExtension implements BeforeAllCallback, AfterAllCa
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
+    start();
+  }
+
+  /** Starts the relay, for a test that ends it itself. */
+  public void start() throws IOException {
     if (!settings.containsKey("relay.storage.url")) {
       Path data = Files.createTempDirectory("relay-test");
       settings.putIfAbsent("relay.storage.data-dir", data.toString());

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,18 @@ class ForwardingTest {
         TestPeer _ = server.connect(source, PATIENT)) {
       var nobody = new SocketAddress(source.socket().address().edge(), 999);
       Target target = target(server, source.socket(), nobody);
+      assertThat(sendTo(server, source.socket(), target)).isFalse();
+    }
+  }
+
+  @Test
+  void aSocketThatIsBeingClosedIsKnownToBeGoneOnItsOwnLoop() {
+    try (var server = new EdgeServer(kit.system(), 1, LinkLimits.DEFAULT);
+        TestPeer _ = server.connect(source, PATIENT);
+        TestPeer _ = server.connect(sink, PATIENT)) {
+      Target target = target(server, source.socket(), sink.socket().address());
+      assertThat(sendTo(server, source.socket(), target)).isTrue();
+      server.on(sink.socket(), () -> sink.socket().close(4401, "", CloseCause.CLOSED_BY_AGENT));
       assertThat(sendTo(server, source.socket(), target)).isFalse();
     }
   }

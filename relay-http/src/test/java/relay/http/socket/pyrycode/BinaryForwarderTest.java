@@ -17,10 +17,11 @@ import relay.core.room.entity.RoomNotice;
 import relay.http.push.PushRefusal;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** From a binary to its phones (pyrycode 3.4, 3.5). */
 class BinaryForwarderTest {
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
   private final FakeSocket binary = stage.binary();
 

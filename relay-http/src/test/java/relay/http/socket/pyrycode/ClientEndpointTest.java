@@ -18,12 +18,13 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Closure;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** {@code /v1/client} from the request to the room's answer (pyrycode 4.2, 4.5). */
 class ClientEndpointTest {
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
   private final Stage stage = routes.stage;
 

@@ -14,10 +14,11 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** What is said when a phone's connection has ended (pyrycode 3.6, 4.5). */
 class PhoneDepartureTest {
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
 
   @AfterEach

@@ -13,10 +13,11 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** From a phone to its binary (pyrycode 3.3). */
 class PhoneForwarderTest {
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
 
   @AfterEach

@@ -11,10 +11,11 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** A phone while its binary is away (pyrycode 4.3), and news that overtake each other. */
 class PhoneGraceTest {
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
 
   @AfterEach

@@ -11,10 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import relay.core.room.CloseCause;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** What a phone makes of its binary's frames and directives (pyrycode 3.5, 3.8). */
 class PhoneOutboxTest {
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
 
   @AfterEach

@@ -21,12 +21,13 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
+import relay.http.testing.LogLines;
 
 /** {@code /v1/server} from the request to the end of the socket (pyrycode 4.3 to 4.5). */
 class ServerEndpointTest {
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
   private final Stage stage = routes.stage;
 

@@ -20,12 +20,13 @@ import relay.core.room.Refusal;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.FakeSocket;
 import relay.http.socket.Upgrade;
+import relay.http.testing.LogLines;
 
 /** The checks before the upgrade, and their order (pyrycode 1.2, 6.1, 6.2). */
 class UpgradeGateTest {
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-  private final LogRecorder log = new LogRecorder();
+  private final LogLines log = new LogLines();
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
 
   @AfterAll

@@ -1,0 +1,67 @@
+package relay.http.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.RelayServerExtension;
+import relay.http.testing.TestPeer;
+
+/** {@code heartbeat_test.go}: pings on both sides of the relay, and what silence leads to. */
+class HeartbeatIT {
+  @RegisterExtension
+  static final RelayServerExtension RELAY =
+      new RelayServerExtension()
+          .with("relay.pyrycode.ping-interval", "200ms")
+          .with("relay.pyrycode.pong-timeout", "2s");
+
+  @RegisterExtension final Peers peers = new Peers(RELAY);
+
+  @Test
+  void heartbeatHealthyPeerKeepsConnOpen() {
+    TestPeer binary = peers.binary("healthy");
+    Phone phone = peers.phone("healthy");
+    for (TestPeer peer : List.of(binary, phone.peer())) {
+      assertThat(Stream.generate(peer::expectPing).limit(5))
+          .containsExactly("1", "2", "3", "4", "5");
+    }
+    phone.peer().send("1");
+    binary.expect(phone.envelope("1"));
+  }
+
+  @Test
+  void heartbeatUnresponsivePeerTriggersClose() {
+    TestPeer binary = peers.binary("silent");
+    Phone phone = peers.phone("silent");
+    phone.peer().ignorePings().expectClose(1011, "heartbeat timeout").expectEnd();
+    peers.log().await("phone_unregistered", "silent");
+    binary.expect(phone.closeNotice(1011));
+
+    binary.ignorePings().expectClose(1011, "heartbeat timeout").expectEnd();
+    peers.log().await("server_released", "silent");
+  }
+
+  @Test
+  void heartbeatUnresponsivePeerIsClosedHoweverMuchItSends() {
+    TestPeer binary = peers.binary("talks");
+    Phone phone = peers.phone("talks");
+    phone.peer().ignorePings().expectPing();
+    for (int i = 0; i < 100; i++) {
+      phone.peer().send("1").ping("x").expectPong("x");
+      binary.expect(phone.envelope("1"));
+    }
+    phone.peer().expectClose(1011, "heartbeat timeout");
+  }
+
+  @Test
+  void heartbeatContextCancelledExitsCleanly() {
+    TestPeer binary = peers.binary("leaves");
+    Phone phone = peers.phone("leaves");
+    phone.peer().ignorePings().expectPing();
+    phone.peer().sendClose(4000, "bye").expectClose(4000, "bye").expectEnd();
+    binary.expect(phone.closeNotice(4000)).expectPing();
+    binary.expectNothingMore();
+  }
+}

@@ -1,0 +1,45 @@
+package relay.http.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.RelayServerExtension;
+import relay.http.testing.TestPeer;
+
+/** {@code main_e2e_test.go}: what a whole process shows; signals are {@link ShutdownIT}'s. */
+class MainIT {
+  @RegisterExtension
+  static final RelayServerExtension RELAY =
+      new RelayServerExtension().with("relay.limits.max-connections", 3);
+
+  @RegisterExtension final Peers peers = new Peers(RELAY);
+
+  @Test
+  void runReclaimDuringGraceClosesPhoneWith4404() {
+    TestPeer old = peers.binary("reclaim");
+    Phone phone = peers.phone("reclaim");
+    old.sendClose(1001, "restart").expectClose(1001, "restart").expectEnd();
+    peers.log().await("server_released", "reclaim");
+
+    TestPeer binary = peers.binary("reclaim");
+    phone.peer().expectClose(4404, "binary reclaimed server-id").expectEnd();
+    Phone redialled = peers.phone("reclaim");
+    assertThat(redialled.connId()).isNotEqualTo(phone.connId());
+    redialled.peer().send("\"hello again\"");
+    binary.expect(redialled.envelope("\"hello again\""));
+    binary.send(redialled.envelope("\"and to you\""));
+    redialled.peer().expect("\"and to you\"");
+  }
+
+  @Test
+  void runConnCapGatesUpgradesNotHealthz() throws Exception {
+    new Numbers(RELAY).await(Numbers.OPEN, 0);
+    peers.binary("held");
+    peers.phone("held");
+    peers.phone("held");
+    peers.connect(peers.dialBinary("other")).expectHttp(503);
+    peers.connect(peers.dialPhone("held")).expectHttp(503);
+    assertThat(RELAY.http("/healthz")).contains("\"connected_binaries\":1,\"connected_phones\":2,");
+  }
+}
