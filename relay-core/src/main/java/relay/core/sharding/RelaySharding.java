@@ -1,8 +1,10 @@
 package relay.core.sharding;
 
+import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -31,10 +33,15 @@ public final class RelaySharding implements Rooms {
 
   private static final int SHARDS = 256;
 
-  private final ActorRef<ShardingEnvelope<RoomCommand>> rooms;
+  private static final int MAX_RECENT_DETACHMENTS = 100_000;
 
-  private RelaySharding(ActorRef<ShardingEnvelope<RoomCommand>> rooms) {
+  private final ActorRef<ShardingEnvelope<RoomCommand>> rooms;
+  private final InstantSource clock;
+  private final RecentDetachments detachments = new RecentDetachments(MAX_RECENT_DETACHMENTS);
+
+  private RelaySharding(ActorRef<ShardingEnvelope<RoomCommand>> rooms, InstantSource clock) {
     this.rooms = rooms;
+    this.clock = clock;
   }
 
   /** To be called once on every node, with or without the role. */
@@ -45,7 +52,10 @@ public final class RelaySharding implements Rooms {
             .withMessageExtractor(new HashCodeMessageExtractor<RoomCommand>(SHARDS))
             .withRole(ROLE)
             .withStopMessage(RoomEntity.stopMessage());
-    return new RelaySharding(ClusterSharding.get(system).init(room));
+    var sharding = new RelaySharding(ClusterSharding.get(system).init(room), surroundings.clock());
+    var _ =
+        system.systemActorOf(LostNodes.create(sharding::detachAgain), "lost-nodes", Props.empty());
+    return sharding;
   }
 
   /**
@@ -65,6 +75,18 @@ public final class RelaySharding implements Rooms {
 
   @Override
   public void tell(RoomKey room, RoomCommand command) {
+    if (command instanceof RoomCommand.Detach detach) {
+      detachments.add(room, detach, clock.instant());
+    }
+    send(room, command);
+  }
+
+  /** A socket that ended says so once; of a room that was lost then, its peers would never hear. */
+  private void detachAgain() {
+    detachments.at(clock.instant()).forEach(it -> send(it.room(), it.detach()));
+  }
+
+  private void send(RoomKey room, RoomCommand command) {
     rooms.tell(new ShardingEnvelope<>(EntityIds.of(room), command));
   }
 
