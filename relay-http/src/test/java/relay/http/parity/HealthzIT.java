@@ -2,8 +2,6 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.HttpAnswer;
@@ -51,17 +49,6 @@ class HealthzIT {
   private static void expectCounts(int binaries, int phones) {
     String counts =
         "\"connected_binaries\":%d,\"connected_phones\":%d,".formatted(binaries, phones);
-    Eventually.eventually(() -> assertThat(health()).contains(counts));
-  }
-
-  private static String health() {
-    try {
-      return RELAY.http("/healthz");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while asking", interrupted);
-    }
+    Eventually.eventually(() -> assertThat(RELAY.http("/healthz")).contains(counts));
   }
 }

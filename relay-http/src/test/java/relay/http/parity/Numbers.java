@@ -3,8 +3,6 @@ package relay.http.parity;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import relay.http.testing.RelayServerExtension;
@@ -93,13 +91,6 @@ final class Numbers {
   }
 
   String scrape() {
-    try {
-      return relay.ops("/metrics");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while scraping", interrupted);
-    }
+    return relay.ops("/metrics");
   }
 }
