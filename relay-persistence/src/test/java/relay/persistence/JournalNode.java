@@ -104,6 +104,9 @@ public final class JournalNode implements AutoCloseable {
     public void woke(RoomKey room) {}
 
     @Override
+    public void wrote(RoomKey room, Duration took) {}
+
+    @Override
     public void graceExpired(RoomKey room) {}
 
     @Override

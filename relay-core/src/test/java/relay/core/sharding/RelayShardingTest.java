@@ -99,6 +99,9 @@ class RelayShardingTest {
     public void woke(RoomKey room) {}
 
     @Override
+    public void wrote(RoomKey room, Duration took) {}
+
+    @Override
     public void graceExpired(RoomKey room) {}
 
     @Override

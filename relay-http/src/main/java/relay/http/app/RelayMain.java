@@ -3,6 +3,7 @@ package relay.http.app;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import relay.http.log.LogTail;
 
 /** The relay's commands; without one it serves. */
 @Command(
@@ -15,7 +16,9 @@ public final class RelayMain implements Callable<Integer> {
   private RelayMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new RelayMain()).execute(arguments));
+    int exitCode = new CommandLine(new RelayMain()).execute(arguments);
+    LogTail.flush();
+    System.exit(exitCode);
   }
 
   @Override

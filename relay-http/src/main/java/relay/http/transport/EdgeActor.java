@@ -1,11 +1,13 @@
 package relay.http.transport;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -33,11 +35,14 @@ import relay.core.wire.LinkMessage;
 final class EdgeActor {
   private static final int MAX_DESCRIPTIONS = 10_000;
   private static final int MAX_KNOWN_EDGES = 256;
+  private static final Duration REMIND_AFTER = Duration.ofSeconds(5);
 
   /** Loops want to hear when that edge is gone. */
   record Watch(String edge) implements ClusterMessage {}
 
   private record Gone(String edge) implements ClusterMessage {}
+
+  private record Remind(String edge) implements ClusterMessage {}
 
   private final ActorContext<ClusterMessage> context;
   private final SocketTable sockets;
@@ -87,6 +92,7 @@ final class EdgeActor {
       case ListSockets(var rooms, var replyTo) -> replyTo.tell(descriptions(in(rooms)));
       case Watch(var edge) -> watch(edge);
       case Gone(var edge) -> gone(edge);
+      case Remind(var edge) -> onLoops(loop -> loop.peersLost(edge));
       default -> {
         return Behaviors.unhandled();
       }
@@ -153,7 +159,13 @@ final class EdgeActor {
   private void gone(String edge) {
     watched.remove(edge);
     links.forget(edge);
-    loops.all().forEach(loop -> loop.post(() -> loop.edgeGone(edge)));
+    onLoops(loop -> loop.edgeGone(edge));
+    // What the sockets ask their rooms at once may go to rooms that were lost with that node.
+    context.scheduleOnce(REMIND_AFTER, context.getSelf(), new Remind(edge));
+  }
+
+  private void onLoops(Consumer<EdgeLoop> what) {
+    loops.all().forEach(loop -> loop.post(() -> what.accept(loop)));
   }
 
   /** References by their serialized form, the most recently used ones. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import relay.core.log.EventLog;
+import relay.core.log.LogKey;
 import relay.core.room.CloseCause;
 import relay.core.wire.FrameBatchReader;
 
@@ -18,6 +20,7 @@ import relay.core.wire.FrameBatchReader;
  * later in the same tick, and everything for other loops, goes out together at its end.
  */
 final class EdgeLoop {
+  private static final EventLog LOG = EventLog.of(EdgeLoop.class);
   private static final int LINK_LOST = 1011;
   private static final int SCRATCH_BYTES = 512 * 1024;
 
@@ -195,6 +198,8 @@ final class EdgeLoop {
   void linkBroken(String edge, int generation) {
     @Nullable OutLink link = nodeLinks.get(edge);
     if (link != null && link.generation() == generation) {
+      LOG.warn("link_broken").with(LogKey.TO, edge).write();
+      node.meters().linkBroken();
       edgeGone(edge);
       closePeersOf(edge);
     }
@@ -205,8 +210,13 @@ final class EdgeLoop {
     OutLink link = nodeLinks.remove(edge);
     if (link != null) {
       link.lose();
-      peersOf(edge).forEach(WebSocketConnection::nodeLost);
+      peersLost(edge);
     }
+  }
+
+  /** Says to every socket that had a peer on that edge that its node is gone. */
+  void peersLost(String edge) {
+    peersOf(edge).forEach(WebSocketConnection::nodeLost);
   }
 
   /** Closes every socket that has a peer on that edge: one of them has lost a frame. */

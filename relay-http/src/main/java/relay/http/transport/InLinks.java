@@ -57,11 +57,8 @@ final class InLinks {
               lane,
               loop ->
                   loop.aboutLink(edge, generation, link -> link.congested(socket, isCongested)));
-      case LinkBroken(var edge, var lane, var generation) -> {
-        LOG.warn("link_broken").with(LogKey.TO, edge).write();
-        meters.linkBroken();
-        onLoop(lane, loop -> loop.linkBroken(edge, generation));
-      }
+      case LinkBroken(var edge, var lane, var generation) ->
+          onLoop(lane, loop -> loop.linkBroken(edge, generation));
     }
   }
 
@@ -84,10 +81,13 @@ final class InLinks {
       lane = new Lane(batch.generation(), pathTo(batch));
       ofEdge.put(batch.lane(), lane);
     }
-    if (lane.isBroken || batch.generation() < lane.generation) {
+    if (batch.generation() < lane.generation) {
       return;
     }
-    if (batch.sequence() == lane.next) {
+    if (lane.isBroken) {
+      // What was said of it may be lost as well, and then its sender would talk to nobody for ever.
+      sayBroken(batch);
+    } else if (batch.sequence() == lane.next) {
       lane.next++;
       route(batch, lane.path);
     } else {
@@ -105,11 +105,15 @@ final class InLinks {
     String edge = batch.fromEdge();
     LOG.warn("link_gap").with(LogKey.FROM, edge).write();
     meters.linkBroken();
-    refs.<ClusterMessage>resolveActorRef(edge)
-        .tell(new LinkBroken(self, batch.lane(), batch.generation()));
+    sayBroken(batch);
     for (EdgeLoop loop : loops.all()) {
       loop.post(() -> loop.closePeersOf(edge));
     }
+  }
+
+  private void sayBroken(FrameBatch batch) {
+    refs.<ClusterMessage>resolveActorRef(batch.fromEdge())
+        .tell(new LinkBroken(self, batch.lane(), batch.generation()));
   }
 
   private void route(FrameBatch batch, ReturnPath path) {

@@ -4,8 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,8 +68,9 @@ public final class Listener {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new UncheckedIOException(
-          settings.host() + ":" + settings.port() + " cannot be bound",
-          new IOException(bound.cause()));
+          new BindException(
+              "%s:%d cannot be bound: %s"
+                  .formatted(settings.host(), settings.port(), bound.cause().getMessage())));
     }
     return new Listener(bound.channel(), open);
   }

@@ -13,6 +13,7 @@ import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomNotice;
+import relay.core.sharding.EntityIds;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
 import relay.http.socket.SocketLimits;
@@ -53,7 +54,7 @@ final class WebSocketConnection implements Socket {
     this.limits = upgrade.limits();
     this.address = loop.node().nextAddress();
     this.remote = remote;
-    this.room = upgrade.handler().room();
+    this.room = EntityIds.canonical(upgrade.handler().room());
     this.role = upgrade.handler().role();
     this.since = loop.node().clock().instant();
     this.handler = new GuardedHandler(upgrade.handler(), this::faulted);
@@ -73,6 +74,7 @@ final class WebSocketConnection implements Socket {
     return loop;
   }
 
+  /** As the room knows itself, however long the id its peers name. */
   RoomKey room() {
     return room;
   }

@@ -83,8 +83,13 @@ public final class TestDial {
   /** Connects and sends the request; the answer is read by the first expectation. */
   public TestPeer connect() {
     TestPeer peer = open();
-    peer.sendBytes(request().getBytes(ISO_8859_1));
+    peer.sendBytes(requestBytes());
     return peer;
+  }
+
+  /** The request, for who brings it to the relay in another way. */
+  public byte[] requestBytes() {
+    return request().getBytes(ISO_8859_1);
   }
 
   /** Connects and sends no request. */

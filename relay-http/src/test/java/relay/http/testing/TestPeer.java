@@ -257,6 +257,24 @@ public final class TestPeer implements AutoCloseable {
     return this;
   }
 
+  /** The close, behind however many texts. */
+  public TestPeer expectCloseAfterTexts(int code, String reason) {
+    ServerEvent expected = new ServerEvent.Close(code, reason);
+    ServerEvent event = next(expected.toString());
+    while (event instanceof ServerEvent.Text) {
+      event = next(expected.toString());
+    }
+    if (!event.equals(expected)) {
+      throw instead(expected.toString(), event);
+    }
+    return this;
+  }
+
+  /** Whether a close frame has come and waits to be expected. */
+  public boolean hasHeardClose() {
+    return received.events.stream().anyMatch(ServerEvent.Close.class::isInstance);
+  }
+
   /** The end of the connection; no close frame comes before it. */
   public TestPeer expectEnd() {
     ServerEvent event = next("the end");
@@ -268,6 +286,15 @@ public final class TestPeer implements AutoCloseable {
 
   public String expectPing() {
     return poll(received.pings, "a ping");
+  }
+
+  /** That pong, behind however many others. */
+  public TestPeer expectPongAtLast(String payload) {
+    String pong = "";
+    while (!pong.equals(payload)) {
+      pong = poll(received.pongs, "pong " + payload).payload();
+    }
+    return this;
   }
 
   public TestPeer expectPong(String payload) {

@@ -47,6 +47,7 @@ class InLinksTest {
     tell(1, 3, "three");
     other.expectMessage(new LinkBroken(edge(), LANE, 1));
     tell(1, 2, "two");
+    other.expectMessage(new LinkBroken(edge(), LANE, 1));
     tell(2, 1, "anew");
     tell(1, 4, "late");
     tell(2, 2, "end");

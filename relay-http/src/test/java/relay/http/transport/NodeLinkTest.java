@@ -161,6 +161,12 @@ class NodeLinkTest {
     Cluster leaving = Cluster.get(there.system());
     leaving.manager().tell(Leave.create(leaving.selfMember().address()));
     probe.awaitAssert(Duration.ofSeconds(20), () -> assertThat(isSent(target)).isFalse());
+    probe.awaitAssert(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(source.heard.stream().filter("node lost"::equals)).as("said again").hasSize(2);
+          return null;
+        });
   }
 
   private boolean isSent(Target target) {

@@ -33,7 +33,7 @@ public final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException failure) {
-      throw new SchemaRefused(storage.engine(), failure);
+      throw new SchemaRefused(storage, failure);
     }
   }
 }

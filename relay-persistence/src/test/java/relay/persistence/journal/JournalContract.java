@@ -37,6 +37,7 @@ import relay.persistence.schema.Migrations;
 abstract class JournalContract {
   private static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "büro/1");
   private static final RoomKey LONG = new RoomKey(Dialect.PYRYCODE, "ж".repeat(32_000));
+  private static final int MORE_THAN_A_SNAPSHOT = 60;
   private static final int MORE_THAN_THREE_SNAPSHOTS = 160;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -108,6 +109,28 @@ abstract class JournalContract {
   }
 
   @Test
+  void ofAForgottenRoomNothingIsLeftThatSaysAnything() throws SQLException {
+    try (JournalNode node = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = node.room(ROOM);
+      attachAgent(node, room);
+      for (int phone = 0; phone < MORE_THAN_A_SNAPSHOT; phone++) {
+        SocketAddress socket = attachPhone(node, room);
+        room.tell(new RoomCommand.Detach(socket, CloseCause.PEER_DROPPED, 0));
+      }
+      TestProbe<RoomCommand.Forgotten> operator = node.probe();
+      room.tell(new RoomCommand.Forget(operator.ref()));
+      operator.expectMessage(PATIENCE, new RoomCommand.Forgotten(true));
+      operator.awaitAssert(PATIENCE, this::assertOnlyTheEndIsLeft);
+    }
+
+    try (JournalNode next = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = next.room(ROOM);
+      assertThat(describe(next, room).epoch()).isZero();
+      assertThat(attachAgent(next, room).epoch()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aRoomWithTheLongestNameIsKept() {
     try (JournalNode node = JournalNode.start(storage)) {
       attachAgent(node, node.room(LONG));
@@ -166,6 +189,16 @@ abstract class JournalContract {
     assertThat(serializers("event_journal", "event_ser_manifest"))
         .isNotEmpty()
         .doesNotContain("room.agent-attached/1");
+    return null;
+  }
+
+  /**
+   * The last row stays, marked as deleted: the journal's count of a room's events never repeats.
+   */
+  private @Nullable Void assertOnlyTheEndIsLeft() throws SQLException {
+    assertThat(serializers("event_journal", "event_ser_manifest"))
+        .containsExactly("room.forgotten/1");
+    assertThat(serializers("snapshot", "snapshot_ser_manifest")).isEmpty();
     return null;
   }
 

@@ -46,7 +46,10 @@ public sealed interface RoomCommand extends ClusterMessage
   /** Asks what the room knows, for operators. */
   record Describe(ActorRef<RoomDescription> replyTo) implements RoomCommand {}
 
-  /** Closes the room's sockets and deletes everything kept of it. */
+  /**
+   * Closes the room's sockets. Once that is answered, what is kept of the room is deleted; where
+   * the journal cannot, it counts for nothing and goes when the room's next events replace it.
+   */
   record Forget(ActorRef<Forgotten> replyTo) implements RoomCommand {}
 
   /** The room is gone. */

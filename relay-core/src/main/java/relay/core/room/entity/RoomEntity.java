@@ -1,11 +1,14 @@
 package relay.core.room.entity;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -171,8 +174,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
       case RoomCommand.Describe(var replyTo) ->
           Effect().none().thenRun(() -> replyTo.tell(Descriptions.of(arbiter.room())));
       case RoomCommand.Forget(var replyTo) ->
-          carryOut(arbiter.forget(memory.now()))
-              .thenRun(() -> replyTo.tell(new RoomCommand.Forgotten(!arbiter.isEmpty())));
+          carryOut(arbiter.forget(memory.now())).thenRun(() -> erase(replyTo, !arbiter.isEmpty()));
       case RoomSignal.ProbeTimedOut(var probe) ->
           carryOut(arbiter.probeTimedOut(probe, memory.now()));
       case RoomSignal.EdgeLost(var edge) -> carryOut(arbiter.edgesLost(Set.of(edge), memory.now()));
@@ -193,7 +195,22 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   }
 
   private EffectBuilder<RoomEvent, Room> write() {
-    return Effect().persist(memory.takeUnwritten());
+    List<RoomEvent> events = memory.takeUnwritten();
+    Instant begun = memory.now();
+    return events.isEmpty()
+        ? Effect().none()
+        : Effect()
+            .persist(events)
+            .thenRun(() -> observer.wrote(key, Duration.between(begun, memory.now())));
+  }
+
+  /** Of a room that was forgotten before, it deletes what an earlier attempt has left. */
+  private void erase(ActorRef<RoomCommand.Forgotten> replyTo, boolean existed) {
+    long latest = lastSequenceNumber(context);
+    if (latest > 0) {
+      var _ = Adapter.actorOf(context, Erasure.props(persistenceId(), latest));
+    }
+    replyTo.tell(new RoomCommand.Forgotten(existed));
   }
 
   /** A room with a probe under way stays: those who wait would not be answered. */

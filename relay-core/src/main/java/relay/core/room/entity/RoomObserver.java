@@ -1,5 +1,6 @@
 package relay.core.room.entity;
 
+import java.time.Duration;
 import relay.core.room.RoomKey;
 
 /** Learns what rooms on this node go through; it is called from many threads and never blocks. */
@@ -7,6 +8,9 @@ public interface RoomObserver {
 
   /** A room has been rebuilt from its events. */
   void woke(RoomKey room);
+
+  /** Events of a room have been written; {@code took} is what whoever waits for them has waited. */
+  void wrote(RoomKey room, Duration took);
 
   /** An agent did not come back in time, and somebody noticed. */
   void graceExpired(RoomKey room);

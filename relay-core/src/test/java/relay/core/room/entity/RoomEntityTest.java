@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.testkit.ProcessingSuccess;
+import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,10 +218,58 @@ class RoomEntityTest {
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(true));
     assertThat(edge.expect(RoomNotice.Close.class).code()).isEqualTo(1001);
-    assertThat(stage.written()).last().isEqualTo(new RoomEvent.RoomForgotten(START));
+    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
 
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(false));
+  }
+
+  @Test
+  void aRoomBeginsAnewAfterItWasForgotten() {
+    Edge edge = stage.edge();
+    ActorRef<RoomCommand> room = stage.room();
+    TestProbe<RoomCommand.Forgotten> asker = stage.kit.createTestProbe();
+    for (int i = 1; i <= 60; i++) {
+      room.tell(new RoomCommand.AttachAgent(edge.socket(i), "a"));
+      room.tell(new RoomCommand.Detach(edge.socket(i), CloseCause.PEER_CLOSED, 1000));
+      edge.expect(RoomNotice.AgentGranted.class);
+    }
+    room.tell(new RoomCommand.Forget(asker.ref()));
+    asker.expectMessage(new RoomCommand.Forgotten(true));
+    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
+    room.tell(RoomEntity.stopMessage());
+    stage.shard.expectTerminated(room);
+
+    ActorRef<RoomCommand> next = stage.room();
+    assertThat(stage.describe(next).epoch()).as("its snapshot is gone, too").isZero();
+    next.tell(new RoomCommand.AttachAgent(edge.socket(61), "a"));
+    assertThat(edge.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);
+    assertThat(stage.written()).hasSize(1);
+  }
+
+  @Test
+  void howLongAWriteTookIsObserved() {
+    Edge edge = stage.edge();
+    ActorRef<RoomCommand> room = stage.room();
+    room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
+    edge.expect(RoomNotice.AgentGranted.class);
+    assertThat(stage.notes.writes).containsExactly(Duration.ZERO);
+    Duration slow = Duration.ofMillis(70);
+    stage.journal.withPolicy(
+        (_, operation) -> {
+          if (operation instanceof WriteEvents) {
+            stage.time.updateAndGet(now -> now.plus(slow));
+          }
+          return ProcessingSuccess.getInstance();
+        });
+
+    room.tell(new RoomCommand.AttachPhone(edge.socket(2), "p"));
+    edge.expect(RoomNotice.PhoneJoined.class);
+    assertThat(stage.describe(room).phones()).hasSize(1);
+
+    assertThat(stage.notes.writes)
+        .as("none for a description")
+        .containsExactly(Duration.ZERO, slow);
   }
 
   @Test

@@ -61,10 +61,16 @@ final class RoomStage {
   /** What a room's observer was told. */
   static final class Notes implements RoomObserver {
     final ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Duration> writes = new ConcurrentLinkedQueue<>();
 
     @Override
     public void woke(RoomKey room) {
       taken.add("woke");
+    }
+
+    @Override
+    public void wrote(RoomKey room, Duration took) {
+      writes.add(took);
     }
 
     @Override
@@ -98,6 +104,7 @@ final class RoomStage {
     journal.clearAll();
     journal.resetPolicy();
     notes.taken.clear();
+    notes.writes.clear();
     time.set(START);
     shard = kit.createTestProbe();
   }

@@ -35,6 +35,8 @@ enum Metric {
   LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch.", "dialect"),
   PAUSES("relay_pauses_total", "Times a socket's reads waited for a slower one.", "dialect"),
   ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
+  JOURNAL_WRITE(
+      "relay_journal_write_seconds", "How long a room's events took to be written.", "dialect"),
   EDGES_SILENT(
       "relay_edges_silent_total",
       "Edges that did not tell a recovered room which of its sockets live.",
