@@ -133,6 +133,7 @@ class RelaySettingsTest {
           """
           RELAY_HTTP_PORT        | 70000      | relay.http.port = 70000: expected a port
           RELAY_HTTP_PORT        | http       | relay.http.port = http: expected a whole number
+          RELAY_HTTP_HEAD_TIMEOUT | 0 s       | relay.http.head-timeout = PT0S: expected a duration
           RELAY_PROXY_PROTOCOL   | maybe      | relay.http.proxy-protocol = maybe: expected on or off
           RELAY_TRUSTED_PROXIES  | proxy.lan  | relay.http.trusted-proxies = proxy.lan: expected
           RELAY_TLS_PRIVATE_KEY  | key.pem    | relay.http.tls.certificate-chain = null: expected

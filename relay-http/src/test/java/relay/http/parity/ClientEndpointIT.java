@@ -2,7 +2,6 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class ClientEndpointIT {
   @RegisterExtension final Peers peers = new Peers(RELAY);
 
   @Test
-  void clientEndpointValidUpgradeRegistersPhone() throws Exception {
+  void clientEndpointValidUpgradeRegistersPhone() {
     peers.binary("valid");
     Phone phone = peers.phone("valid");
 
@@ -42,7 +41,7 @@ class ClientEndpointIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"x-pyrycode-server", "x-pyrycode-token", "user-agent"})
-  void clientEndpointHeaderGate400(String required) throws IOException, InterruptedException {
+  void clientEndpointHeaderGate400(String required) {
     peers.connect(peers.dialPhone("gate").without(required)).expectHttp(400);
     peers.connect(peers.dialPhone("gate").header(required, "")).expectHttp(400);
 

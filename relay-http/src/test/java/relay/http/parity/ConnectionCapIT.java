@@ -2,6 +2,7 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,12 @@ import relay.http.testing.TestPeer;
 
 /** {@code conncap_test.go}: one pool of places for both routes, and every way out of it. */
 class ConnectionCapIT {
+  private static final int CAP = 2;
+
   @RegisterExtension
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
-          .with("relay.limits.max-connections", 2)
+          .with("relay.limits.max-connections", CAP)
           .with("relay.pyrycode.grace", "1s");
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
@@ -51,43 +54,41 @@ class ConnectionCapIT {
     phone.peer().sendClose(1000, "");
     peers.log().await("phone_unregistered", "exits");
 
-    expectBothPlacesBut(1);
-    placeOfARefused(4404, peers.dialPhone("nobody"));
-    expectBothPlacesBut(1);
-    placeOfARefused(4409, peers.dialBinary("exits"));
-    expectBothPlacesBut(1);
+    expectPlacesLeft(1);
+    expectRefused(4404, peers.dialPhone("nobody"));
+    expectPlacesLeft(1);
+    expectRefused(4409, peers.dialBinary("exits"));
+    expectPlacesLeft(1);
     peers.connect(peers.dialPhone("exits").without("x-pyrycode-token")).expectHttp(400);
     peers.connect(peers.dialPhone("exits").without("upgrade")).expectHttp(426);
-    expectBothPlacesBut(1);
+    expectPlacesLeft(1);
 
     Phone waits = peers.phone("exits");
     binary.sendClose(1000, "");
     waits.peer().expectClose(1000, "");
-    expectBothPlacesBut(0);
+    expectPlacesLeft(CAP);
   }
 
-  private void placeOfARefused(int code, TestDial dial) {
+  private void expectRefused(int code, TestDial dial) {
     String reason = code == 4404 ? "no server with that id" : "server-id already claimed";
     peers.upgrade(dial).expectClose(code, reason).expectEnd();
   }
 
-  /** The places that are left can be taken, once who had them is gone, and no more than them. */
-  private void expectBothPlacesBut(int taken) {
+  /** So many places can be taken and no more, once who had them is gone. */
+  private void expectPlacesLeft(int places) {
     Eventually.eventually(
         () -> {
-          TestPeer[] holders = new TestPeer[2 - taken];
-          for (int i = 0; i < holders.length; i++) {
-            holders[i] = peers.connect(peers.dialBinary("holder-" + i));
-          }
-          for (TestPeer holder : holders) {
-            holder.expectHttp(101);
-          }
-          peers.connect(peers.dialPhone("exits")).expectHttp(503);
-          for (TestPeer holder : holders) {
-            holder.sendClose(1000, "").expectClose(1000, "").expectEnd();
+          List<TestPeer> holders = new ArrayList<>();
+          try {
+            for (int i = 0; i < places; i++) {
+              holders.add(peers.upgrade(peers.dialBinary("holder-" + i)));
+            }
+            peers.connect(peers.dialPhone("exits")).expectHttp(503);
+          } finally {
+            holders.forEach(TestPeer::drop);
           }
         });
-    numbers.await(Numbers.OPEN, taken);
+    numbers.await(Numbers.OPEN, CAP - places);
   }
 
   private List<LogLines.Line> linesOf(String event) {

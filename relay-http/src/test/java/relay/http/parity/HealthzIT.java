@@ -49,10 +49,6 @@ class HealthzIT {
   private static void expectCounts(int binaries, int phones) {
     String counts =
         "\"connected_binaries\":%d,\"connected_phones\":%d,".formatted(binaries, phones);
-    Eventually.eventually(() -> assertThat(health()).contains(counts));
-  }
-
-  private static String health() {
-    return RELAY.http("/healthz");
+    Eventually.eventually(() -> assertThat(RELAY.http("/healthz")).contains(counts));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.RelayServerExtension;
+import relay.http.testing.TestDial;
 import relay.http.testing.TestPeer;
 
 /** {@code main_e2e_test.go}: what a whole process shows; signals are {@link ShutdownIT}'s. */
@@ -33,7 +34,7 @@ class MainIT {
   }
 
   @Test
-  void runConnCapGatesUpgradesNotHealthz() throws Exception {
+  void runConnCapGatesUpgradesNotHealthz() {
     new Numbers(RELAY).await(Numbers.OPEN, 0);
     peers.binary("held");
     peers.phone("held");
@@ -41,5 +42,15 @@ class MainIT {
     peers.connect(peers.dialBinary("other")).expectHttp(503);
     peers.connect(peers.dialPhone("held")).expectHttp(503);
     assertThat(RELAY.http("/healthz")).contains("\"connected_binaries\":1,\"connected_phones\":2,");
+  }
+
+  @Test
+  void binaryDoesNotServeAProfiler() {
+    for (int port : new int[] {RELAY.port(), RELAY.node().opsAddress().getPort()}) {
+      for (String path : new String[] {"/debug/pprof/", "/debug/pprof/heap", "/heapdump"}) {
+        TestDial plain = TestPeer.to(port, path).without("upgrade").without("connection");
+        peers.connect(plain).expectHttp(404);
+      }
+    }
   }
 }

@@ -2,7 +2,6 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ class RateLimitIT {
   }
 
   @Test
-  void rateLimitMiddlewareRegistryNotTouchedOnDeny() throws IOException, InterruptedException {
+  void rateLimitMiddlewareRegistryNotTouchedOnDeny() {
     exhaust("192.0.2.8");
     for (String route : List.of("/v1/client", "/v1/server")) {
       expect(429, from("192.0.2.8", route).header("user-agent", "anybody"));

@@ -2,7 +2,6 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +27,7 @@ class ServerEndpointIT {
   private final Numbers numbers = new Numbers(RELAY);
 
   @Test
-  void serverEndpointValidUpgradeRegistersBinary() throws Exception {
+  void serverEndpointValidUpgradeRegistersBinary() {
     TestPeer binary = peers.binary("valid");
     LogLines.Line claimed = peers.log().await("server_claimed", "valid");
     assertThat(claimed.level()).isEqualTo("INFO");
@@ -44,7 +43,7 @@ class ServerEndpointIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"x-pyrycode-server", "x-pyrycode-version", "user-agent"})
-  void serverEndpointHeaderGate400(String required) throws IOException, InterruptedException {
+  void serverEndpointHeaderGate400(String required) {
     peers.connect(peers.dialBinary("gate").without(required)).expectHttp(400);
     peers.connect(peers.dialBinary("gate").header(required, "")).expectHttp(400);
 
