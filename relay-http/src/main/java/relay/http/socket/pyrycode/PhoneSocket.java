@@ -14,7 +14,6 @@ import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
-import relay.core.sharding.EntityIds;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
@@ -72,7 +71,7 @@ final class PhoneSocket implements SocketHandler {
     this.ports = ports;
     this.caller = caller;
     this.slot = slot;
-    this.room = EntityIds.canonical(new RoomKey(Dialect.PYRYCODE, caller.serverId()));
+    this.room = new RoomKey(Dialect.PYRYCODE, caller.serverId());
     this.log = new PhoneLog(caller);
     this.head = EnvelopeCodec.head(caller.connId());
   }
