@@ -8,13 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import relay.core.settings.StorageSettings;
@@ -22,9 +15,8 @@ import relay.persistence.Storage;
 
 /** What starting does to a schema, on every engine. */
 abstract class MigrationsContract {
-  private static final int NODES = 4;
 
-  private Storage storage;
+  Storage storage;
 
   abstract StorageSettings emptyDatabase();
 
@@ -53,27 +45,6 @@ abstract class MigrationsContract {
     Migrations.run(storage);
 
     assertThat(count("\"snapshot\"")).isEqualTo(1);
-  }
-
-  @Test
-  void nodesThatStartTogetherMigrateOnce() throws Exception {
-    CyclicBarrier together = new CyclicBarrier(NODES);
-    Callable<Object> start =
-        () -> {
-          together.await();
-          Migrations.run(storage);
-          return storage;
-        };
-    try (ExecutorService nodes = Executors.newFixedThreadPool(NODES)) {
-      List<Future<Object>> starting = new ArrayList<>();
-      for (int node = 0; node < NODES; node++) {
-        starting.add(nodes.submit(start));
-      }
-      for (Future<Object> started : starting) {
-        assertThat(started.get()).isSameAs(storage);
-      }
-    }
-    assertThat(count("\"relay_schema\" WHERE \"version\" = '1'")).isEqualTo(1);
   }
 
   @Test
@@ -124,7 +95,7 @@ abstract class MigrationsContract {
     }
   }
 
-  private int count(String what) throws SQLException {
+  int count(String what) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + what)) {
