@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import relay.http.testing.ChildRelay;
 import relay.http.testing.TestPeer;
 
 /** What an operator meets: commands, their output, their exit codes, and signals. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relay.core.settings.StorageSettings;
+import relay.http.testing.ChildRelay;
 import relay.http.testing.Crowd;
 import relay.http.testing.CrowdRoom;
 import relay.persistence.EmbeddedPostgresExtension;

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -23,16 +24,21 @@ final class Bystanders implements BeforeEachCallback, AfterEachCallback {
   private static final int PAUSE_MILLIS = 5;
   private static final int ROUNDS_AFTERWARDS = 3;
 
-  private final RelayServerExtension relay;
+  private final IntSupplier port;
   private @Nullable Conversation conversation;
 
   Bystanders(RelayServerExtension relay) {
-    this.relay = relay;
+    this(relay::port);
+  }
+
+  Bystanders(IntSupplier port) {
+    this.port = port;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    conversation = new Conversation(relay.port(), "bystanders " + context.getUniqueId().hashCode());
+    conversation =
+        new Conversation(port.getAsInt(), "bystanders " + context.getUniqueId().hashCode());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package relay.http.app;
+package relay.http.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import relay.http.app.RelayMain;
 
 /** The relay's commands in a process of their own, as the script starts them. */
-final class ChildRelay implements AutoCloseable {
+public final class ChildRelay implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern PUBLIC = Pattern.compile("listening {2}http://\\S+:(\\d+) ");
   private static final Pattern OPS = Pattern.compile("ops {8}http://\\S+:(\\d+) ");
@@ -38,12 +39,12 @@ final class ChildRelay implements AutoCloseable {
   }
 
   /** Starts a command; of the environment, it sees only the relay's variables that are given. */
-  static ChildRelay start(Map<String, String> environment, String... arguments) {
+  public static ChildRelay start(Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
@@ -65,11 +66,11 @@ final class ChildRelay implements AutoCloseable {
   }
 
   /** A relay on free ports with that data directory, once it is ready. */
-  static ChildRelay serve(Path dataDir, Map<String, String> more) {
+  public static ChildRelay serve(Path dataDir, Map<String, String> more) {
     return start(onFreePorts(dataDir, more), "serve").awaitReady();
   }
 
-  static Map<String, String> onFreePorts(Path dataDir, Map<String, String> more) {
+  public static Map<String, String> onFreePorts(Path dataDir, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
     environment.put("RELAY_HTTP_HOST", "127.0.0.1");
     environment.put("RELAY_HTTP_PORT", "0");
@@ -80,7 +81,7 @@ final class ChildRelay implements AutoCloseable {
     return environment;
   }
 
-  ChildRelay awaitReady() {
+  public ChildRelay awaitReady() {
     try {
       ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return this;
@@ -94,7 +95,7 @@ final class ChildRelay implements AutoCloseable {
   }
 
   /** The exit code, once all that was printed has been read. */
-  int exitCode(Duration atMost) throws InterruptedException {
+  public int exitCode(Duration atMost) throws InterruptedException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + atMost + ": " + out + err);
     }
@@ -103,33 +104,33 @@ final class ChildRelay implements AutoCloseable {
     return process.exitValue();
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     return exitCode(PATIENCE);
   }
 
-  String out() {
+  public String out() {
     return String.join("\n", out);
   }
 
-  List<String> errLines() {
+  public List<String> errLines() {
     return List.copyOf(err);
   }
 
-  int port() {
+  public int port() {
     return port(PUBLIC);
   }
 
-  int opsPort() {
+  public int opsPort() {
     return port(OPS);
   }
 
   /** As the shell's {@code kill -SIGNAL}. */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** As {@code kill -9}. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     exitCode();
   }
