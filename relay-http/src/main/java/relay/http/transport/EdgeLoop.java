@@ -1,7 +1,6 @@
 package relay.http.transport;
 
 import io.netty.channel.EventLoop;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import relay.core.wire.FrameBatchReader;
 final class EdgeLoop {
   private static final EventLog LOG = EventLog.of(EdgeLoop.class);
   private static final int LINK_LOST = 1011;
-  private static final int SCRATCH_BYTES = 512 * 1024;
 
   private final EdgeNode node;
   private final EventLoop eventLoop;
@@ -32,10 +30,10 @@ final class EdgeLoop {
   private final Map<EdgeLoop, OutLink> loopLinks = new HashMap<>();
   private final Map<String, OutLink> nodeLinks = new HashMap<>();
   private final List<OutLink> filled = new ArrayList<>();
+  private final JoinSpace joins = new JoinSpace();
+  private final Runnable tickEnd = this::endTick;
   private List<SocketOutput> dirty = new ArrayList<>();
   private List<SocketOutput> spare = new ArrayList<>();
-  private byte[] scratch = {};
-  private boolean isScratchTaken;
   private boolean isTickEnding;
   private long tick;
   private int generations;
@@ -58,6 +56,10 @@ final class EdgeLoop {
 
   long now() {
     return timers.now();
+  }
+
+  JoinSpace joins() {
+    return joins;
   }
 
   /** Runs it on this loop, after everything posted before; from any thread. */
@@ -87,7 +89,7 @@ final class EdgeLoop {
   private void endTickSoon() {
     if (!isTickEnding) {
       isTickEnding = true;
-      eventLoop.execute(this::endTick);
+      eventLoop.execute(tickEnd);
     }
   }
 
@@ -106,33 +108,6 @@ final class EdgeLoop {
     dirty = spare;
     spare = touched;
     return touched;
-  }
-
-  /** Hands something to a socket of this loop. */
-  void hand(Parcel parcel, WebSocketConnection to, SocketInput from) {
-    if (parcel.isWhole()) {
-      int position = parcel.body.position();
-      int limit = parcel.body.limit();
-      to.delivered(parcel.delivery, parcel.epoch, parcel.body, parcel.closeCode, from);
-      parcel.body.limit(limit).position(position);
-    } else {
-      handJoined(parcel, to, from);
-    }
-  }
-
-  private void handJoined(Parcel parcel, WebSocketConnection to, SocketInput from) {
-    boolean isOwn = !isScratchTaken && parcel.length() <= SCRATCH_BYTES;
-    if (isOwn && scratch.length < parcel.length()) {
-      scratch = new byte[Math.min(SCRATCH_BYTES, 2 * parcel.length())];
-    }
-    ByteBuffer joined = parcel.joinedIn(isOwn ? scratch : new byte[parcel.length()]);
-    boolean wasTaken = isScratchTaken;
-    isScratchTaken |= isOwn;
-    try {
-      to.delivered(parcel.delivery, parcel.epoch, joined, parcel.closeCode, from);
-    } finally {
-      isScratchTaken = wasTaken;
-    }
   }
 
   /** Sends something along a link; false if that is lost. */

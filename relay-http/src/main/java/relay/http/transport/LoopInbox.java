@@ -20,6 +20,7 @@ final class LoopInbox {
   private final EventLoop eventLoop;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
+  private final Runnable turn = this::drain;
 
   LoopInbox(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
@@ -35,7 +36,7 @@ final class LoopInbox {
       return;
     }
     try {
-      eventLoop.execute(this::drain);
+      eventLoop.execute(turn);
     } catch (RejectedExecutionException e) {
       // The loop has ended, and every socket on it.
       waiting.clear();

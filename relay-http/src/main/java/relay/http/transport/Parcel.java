@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import relay.core.wire.FrameBatchWriter.Head;
 import relay.http.socket.Delivery;
 
-/** Something that one socket hands to another, still in parts. */
+/** Something for a socket of another loop or node, still in parts. */
 final class Parcel {
   final Delivery delivery;
   final long epoch;
@@ -22,23 +22,11 @@ final class Parcel {
     this.closeCode = closeCode;
   }
 
-  boolean isWhole() {
-    return head.length == 0 && tail.length == 0;
-  }
-
   int length() {
     return head.length + body.remaining() + tail.length;
   }
 
   Head recordFor(long socket) {
     return new Head(socket, epoch, DeliveryCode.of(delivery), closeCode);
-  }
-
-  /** Puts the parts side by side into the array. */
-  ByteBuffer joinedIn(byte[] space) {
-    System.arraycopy(head, 0, space, 0, head.length);
-    body.get(body.position(), space, head.length, body.remaining());
-    System.arraycopy(tail, 0, space, head.length + body.remaining(), tail.length);
-    return ByteBuffer.wrap(space, 0, length());
   }
 }

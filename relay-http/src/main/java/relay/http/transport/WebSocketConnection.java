@@ -196,26 +196,38 @@ final class WebSocketConnection implements Socket {
       ByteBuffer body,
       byte[] tail,
       int closeCode) {
-    Parcel parcel = new Parcel(delivery, epoch, head, body, tail, closeCode);
     return switch (target) {
-      case LocalTarget(var connection, var flow) -> sendTo(connection, flow, parcel);
-      case RemoteTarget(var flow, var socket) -> loop.send(parcel, flow, socket);
+      case LocalTarget(var to, _) when to == null || to.isOver() -> false;
+      case LocalTarget(var to, var flow) when flow != null ->
+          loop.send(
+              new Parcel(delivery, epoch, head, body, tail, closeCode), flow, to.address.number());
+      case LocalTarget(var to, _) ->
+          to.isTaking()
+              && hand(to, delivery, epoch, loop.joins().take(head, body, tail), closeCode);
+      case RemoteTarget(var flow, var socket) ->
+          loop.send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, socket);
       default -> throw new IllegalArgumentException(target + " is not of this transport");
     };
   }
 
-  private boolean sendTo(@Nullable WebSocketConnection to, @Nullable Flow flow, Parcel parcel) {
-    if (to == null || to.isOver()) {
-      return false;
-    }
-    if (flow != null) {
-      return loop.send(parcel, flow, to.address.number());
-    }
-    if (!to.isOpen()) {
+  /** Whether it may be handed something; what comes too late is counted. */
+  private boolean isTaking() {
+    if (!isOpen()) {
       loop.node().meters().dropped(TransportMeters.Drop.CLOSING, 1);
-      return false;
     }
-    loop.hand(parcel, to, input);
+    return isOpen();
+  }
+
+  private boolean hand(
+      WebSocketConnection to, Delivery what, long epoch, ByteBuffer payload, int closeCode) {
+    int position = payload.position();
+    int limit = payload.limit();
+    try {
+      to.delivered(what, epoch, payload, closeCode, input);
+    } finally {
+      payload.limit(limit).position(position);
+      loop.joins().giveBack();
+    }
     return true;
   }
 

@@ -41,7 +41,6 @@ import relay.http.throttle.ConnectionCap;
 final class BinarySocket implements SocketHandler {
   private static final int GOING_AWAY = 1001;
   private static final byte[] NOTHING = {};
-  private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
   private final PyrycodePorts ports;
   private final BinaryCaller caller;
@@ -99,11 +98,8 @@ final class BinarySocket implements SocketHandler {
 
   private void envelope(EnvelopeReader.Result result, ByteBuffer payload, long epoch) {
     switch (result) {
-      case FRAME -> {
-        int start = reader.frameStart();
-        route(Delivery.FRAME, epoch, payload.slice(start, reader.frameEnd() - start));
-      }
-      case CLOSE -> route(Delivery.CLOSE, epoch, NO_FRAME);
+      case FRAME -> route(Delivery.FRAME, epoch, payload);
+      case CLOSE -> route(Delivery.CLOSE, epoch, payload);
       case PUSH_WAKE -> {
         int start = reader.pushWakeStart();
         wake(payload.slice(start, reader.pushWakeEnd() - start));
@@ -116,7 +112,7 @@ final class BinarySocket implements SocketHandler {
     }
   }
 
-  private void route(Delivery delivery, long epoch, ByteBuffer frame) {
+  private void route(Delivery delivery, long epoch, ByteBuffer envelope) {
     PhoneTable.Phone phone = phones.addressedBy(reader);
     if (phone == null) {
       if (mayWarn()) {
@@ -132,7 +128,13 @@ final class BinarySocket implements SocketHandler {
     if (closeCode != 0) {
       phone.dismiss();
     }
-    if (!socket().sendTo(phone.target(), delivery, epoch, NOTHING, frame, NOTHING, closeCode)) {
+    int position = envelope.position();
+    int limit = envelope.limit();
+    envelope.limit(reader.frameEnd()).position(reader.frameStart());
+    boolean isSent =
+        socket().sendTo(phone.target(), delivery, epoch, NOTHING, envelope, NOTHING, closeCode);
+    envelope.limit(limit).position(position);
+    if (!isSent) {
       refused(phone, "phone connection is closed");
     }
   }

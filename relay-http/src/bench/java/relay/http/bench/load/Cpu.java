@@ -1,0 +1,38 @@
+package relay.http.bench.load;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** Seconds of processor time that the relay, the driver and the whole machine have used. */
+record Cpu(double relay, double driver, long at) {
+  private static final double NANOS = 1e9;
+
+  /**
+   * @param pid of the relay, or 0 where it is not known
+   */
+  static Cpu now(long pid) {
+    return new Cpu(
+        pid == 0 ? Double.NaN : seconds(pid),
+        seconds(ProcessHandle.current().pid()),
+        System.nanoTime());
+  }
+
+  double secondsSince(Cpu before) {
+    return (at - before.at) / NANOS;
+  }
+
+  /** Cores used by all processes since this was asked last. */
+  static double coresOfAll() {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getCpuLoad() * system.getAvailableProcessors();
+  }
+
+  private static double seconds(long pid) {
+    return ProcessHandle.of(pid)
+            .flatMap(it -> it.info().totalCpuDuration())
+            .map(Duration::toNanos)
+            .orElseThrow(() -> new IllegalArgumentException("no process " + pid))
+        / NANOS;
+  }
+}

@@ -1,0 +1,23 @@
+package relay.http.bench.load;
+
+import java.util.Map;
+
+/**
+ * What one cell gave.
+ *
+ * @param cpuSecondsPerMillion of the relay; NaN where its process is not known
+ * @param driverCores what the driver itself used; near 1 it is the limit, not the relay
+ * @param otherCores what neither relay nor driver used; NaN where unknown
+ * @param faults what was lost, out of order or changed; empty in a run that counts
+ */
+public record Outcome(
+    String name,
+    Cell.Unit unit,
+    long count,
+    double perSecond,
+    double cpuSecondsPerMillion,
+    double p50Micros,
+    double p99Micros,
+    double driverCores,
+    double otherCores,
+    Map<String, Long> faults) {}
