@@ -40,12 +40,13 @@ public final class RelayNode {
     Config config =
         ConfigFactory.parseMap(storage.overrides(), "relay settings")
             .withFallback(SystemConfig.of(settings, loaded));
-    CompletableFuture<Void> up = new CompletableFuture<>();
+    CompletableFuture<Void> ready = new CompletableFuture<>();
     ActorSystem<?> system =
-        ActorSystem.create(RelayGuardian.create(settings.node(), up), NodeSettings.SYSTEM, config);
+        ActorSystem.create(
+            RelayGuardian.create(settings.node(), ready), NodeSettings.SYSTEM, config);
     try {
       Services services = Services.start(system, settings, storage, Clock.systemUTC());
-      up.join();
+      ready.join();
       services.listen();
       return new RelayNode(system, settings, services);
     } catch (RuntimeException failure) {

@@ -78,11 +78,11 @@ class CommandsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"--version, relay dev", "--help, Usage: relay"})
+  @CsvSource({"--version, relay (dev|\\d.*)", "--help, Usage: relay"})
   void whoAsksForInformationGetsIt(String flag, String answer) throws Exception {
     try (ChildRelay asked = ChildRelay.start(Map.of(), flag)) {
       assertThat(asked.exitCode()).isZero();
-      assertThat(asked.out()).startsWith(answer);
+      assertThat(asked.out()).containsPattern("^" + answer);
     }
   }
 

@@ -2,6 +2,7 @@ package relay.http.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.RelayServerExtension;
@@ -15,6 +16,11 @@ class MainIT {
       new RelayServerExtension().with("relay.limits.max-connections", 3);
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
+
+  @BeforeEach
+  void awaitEveryPlaceFree() {
+    new Numbers(RELAY).await(Numbers.OPEN, 0);
+  }
 
   @Test
   void runReclaimDuringGraceClosesPhoneWith4404() {
@@ -35,7 +41,6 @@ class MainIT {
 
   @Test
   void runConnCapGatesUpgradesNotHealthz() {
-    new Numbers(RELAY).await(Numbers.OPEN, 0);
     peers.binary("held");
     peers.phone("held");
     peers.phone("held");
