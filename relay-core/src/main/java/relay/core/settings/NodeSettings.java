@@ -48,6 +48,10 @@ public record NodeSettings(String host, int port, List<String> seedNodes, List<S
     return seedNodes.isEmpty();
   }
 
+  public boolean carriesSockets() {
+    return roles.contains("edge");
+  }
+
   /** The seed nodes as the cluster names them. */
   public List<String> seedAddresses() {
     return seedNodes.stream().map(seed -> "pekko://" + SYSTEM + "@" + seed).toList();

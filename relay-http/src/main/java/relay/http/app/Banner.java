@@ -16,6 +16,10 @@ final class Banner {
             ? settings.storage().dataDir().toAbsolutePath().normalize()
                 + " (embedded H2; set RELAY_JDBC_URL for PostgreSQL)"
             : "PostgreSQL";
+    if (httpPort == 0) {
+      return "relay %s is ready: it carries rooms and no sockets; ops at %s"
+          .formatted(BuildVersion.current(), opsUrl);
+    }
     return """
     relay %1$s is ready
       listening  http%2$s://%3$s:%4$d   clients connect to ws%2$s://<this host>:%4$d

@@ -64,7 +64,7 @@ public final class RelayNode {
     return system;
   }
 
-  /** The port of the public listener. */
+  /** The port of the public listener; 0 on a node that carries no sockets. */
   public int httpPort() {
     return services.httpPort();
   }

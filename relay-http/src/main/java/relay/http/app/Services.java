@@ -71,11 +71,14 @@ final class Services {
     return new Services(system, settings, storage, clock);
   }
 
-  /** Begins to accept connections. */
+  /** Begins to accept connections, where this node is to carry sockets. */
   void listen() {
-    listener.set(Listener.bind(settings.http(), loops, edge, route, meters.listener()));
+    if (settings.node().carriesSockets()) {
+      listener.set(Listener.bind(settings.http(), loops, edge, route, meters.listener()));
+    }
   }
 
+  /** 0 where it does not listen. */
   int httpPort() {
     Listener bound = listener.get();
     return bound == null ? 0 : bound.port();
