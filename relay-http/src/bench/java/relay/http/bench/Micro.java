@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -44,10 +45,13 @@ final class Micro {
   }
 
   private static MicroOutcome outcome(RunResult result) {
-    String name = result.getParams().getBenchmark();
+    BenchmarkParams params = result.getParams();
+    String name = params.getBenchmark();
+    String bytes = params.getParam("bytes");
     Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
     return new MicroOutcome(
-        name.substring(name.indexOf("micro.") + "micro.".length()),
+        name.substring(name.indexOf("micro.") + "micro.".length())
+            + (bytes == null ? "" : ", " + bytes + " B"),
         result.getPrimaryResult().getScore(),
         result.getPrimaryResult().getScoreError(),
         allocated == null ? Double.NaN : allocated.getScore());

@@ -62,6 +62,8 @@ final class OwnRelay implements AutoCloseable {
                 "RELAY_UPGRADES_PER_IP", "off",
                 "RELAY_DATA_DIR", data.toString()));
     Process process = builder.start();
+    // A run that takes too long is ended from outside, and takes its relay with it.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "relay-stop"));
     return new OwnRelay(process, data, awaitPort(process));
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import relay.http.bench.load.Outcome;
 
 /**
@@ -60,15 +61,22 @@ record Report(String relay, Machine machine, List<Outcome> load, List<MicroOutco
         it ->
             line(
                 table,
-                "%-36s %11.2f %10.0f %9.0f %9.0f %7.2f %7.2f  %s%n",
+                "%-36s %11s %10.0f %9.0f %9.0f %7.2f %7s  %s%n",
                 it.name(),
-                it.cpuSecondsPerMillion(),
+                figure(it.cpuSecondsPerMillion()),
                 it.perSecond(),
                 it.p50Micros(),
                 it.p99Micros(),
                 it.driverCores(),
-                it.otherCores(),
+                figure(it.otherCores()),
                 it.faults().isEmpty() ? "none" : it.faults()));
+    if (!micro.isEmpty()) {
+      addMicro(table);
+    }
+    return table.toString();
+  }
+
+  private void addMicro(StringBuilder table) {
     line(table, "%n%-44s %12s %10s %14s%n", "one by one", "ns", "+-", "bytes of heap");
     micro.forEach(
         it ->
@@ -79,7 +87,10 @@ record Report(String relay, Machine machine, List<Outcome> load, List<MicroOutco
                 it.nanos(),
                 it.error(),
                 it.bytesAllocated()));
-    return table.toString();
+  }
+
+  private static String figure(@Nullable Double value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static void line(StringBuilder table, String format, Object... values) {

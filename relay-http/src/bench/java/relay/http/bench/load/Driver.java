@@ -57,6 +57,7 @@ public record Driver(Endpoint endpoint, long pid, Duration warmUp, Duration meas
           case JOIN -> tally.joins();
         };
     double seconds = after.secondsSince(before);
+    boolean isRelayKnown = !Double.isNaN(after.relay());
     double relay = after.relay() - before.relay();
     double driverCores = (after.driver() - before.driver()) / seconds;
     return new Outcome(
@@ -64,11 +65,11 @@ public record Driver(Endpoint endpoint, long pid, Duration warmUp, Duration meas
         cell.unit(),
         count,
         count / seconds,
-        relay * 1e6 / count,
+        isRelayKnown ? relay * 1e6 / count : null,
         tally.latency().getValueAtPercentile(50) / 1e3,
         tally.latency().getValueAtPercentile(99) / 1e3,
         driverCores,
-        Math.max(0, allCores - driverCores - relay / seconds),
+        isRelayKnown ? Math.max(0, allCores - driverCores - relay / seconds) : null,
         tally.faults());
   }
 }
