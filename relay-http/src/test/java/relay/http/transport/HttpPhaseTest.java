@@ -161,14 +161,7 @@ class HttpPhaseTest {
   @Test
   void pipelinedRequestsAreAnsweredOneByOneInOrder() throws InterruptedException {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var client = server.connect()) {
       client.send(("GET / HTTP/1.1\r\n" + HOST + "\r\n").repeat(3));
       for (String body : List.of("a", "b", "c")) {
@@ -183,14 +176,7 @@ class HttpPhaseTest {
   @Test
   void aPeerThatHasEndedItsSideGetsEveryAnswer() throws InterruptedException {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var client = server.connect()) {
       client.send(("GET / HTTP/1.1\r\n" + HOST + "\r\n").repeat(2));
       client.endOutput();

@@ -58,14 +58,7 @@ class ListenerTest {
   @Test
   void aClosingListenerLetsRequestsUnderWayFinish() throws Exception {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var busy = server.connect();
         var idle = server.connect()) {
       idle.send(GET);
@@ -88,14 +81,7 @@ class ListenerTest {
   @Test
   void aClosingListenerWaitsNoLongerThanItsDeadline() throws Exception {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var client = server.connect()) {
       client.send(GET);
       var answer = asked.take();

@@ -2,6 +2,7 @@ package relay.http.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -37,6 +38,17 @@ final class TestListener implements AutoCloseable {
   /** Every request is answered at once. */
   static TestListener answering(Function<HttpRequest, HttpResponse> route) {
     return new TestListener(settings(), request -> now(route.apply(request)));
+  }
+
+  /** Every request waits for the answer that the test gives to its place in the queue. */
+  static TestListener asking(Queue<CompletableFuture<HttpResponse>> asked) {
+    return new TestListener(
+        settings(),
+        _ -> {
+          var answer = new CompletableFuture<HttpResponse>();
+          asked.add(answer);
+          return answer;
+        });
   }
 
   static CompletionStage<HttpResponse> now(HttpResponse response) {

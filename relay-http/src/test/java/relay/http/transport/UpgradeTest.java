@@ -80,14 +80,7 @@ class UpgradeTest {
   @Test
   void bytesThatComeWhileTheRouteThinksReachTheSocketToo() throws InterruptedException {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var client = server.connect()) {
       client.send(UPGRADE + "early");
       var answer = asked.take();
@@ -134,14 +127,7 @@ class UpgradeTest {
   @Test
   void aPeerThatEndsItsSideEndsTheSocket() throws InterruptedException {
     BlockingQueue<CompletableFuture<HttpResponse>> asked = new LinkedBlockingQueue<>();
-    try (var server =
-            new TestListener(
-                TestListener.settings(),
-                request -> {
-                  var answer = new CompletableFuture<HttpResponse>();
-                  asked.add(answer);
-                  return answer;
-                });
+    try (var server = TestListener.asking(asked);
         var client = server.connect()) {
       client.send(UPGRADE + "last words");
       client.endOutput();
