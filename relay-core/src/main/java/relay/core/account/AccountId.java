@@ -1,0 +1,26 @@
+package relay.core.account;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Names one account in the cluster: 32 lower-case hex digits, as in TermOnMac 7.6. */
+public record AccountId(String value) {
+  private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
+
+  public AccountId {
+    if (!VALID.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not an account id: it must be 32 lower-case hex digits");
+    }
+  }
+
+  /** Reads text that somebody sent; empty where it names no account. */
+  public static Optional<AccountId> parse(String text) {
+    return VALID.matcher(text).matches() ? Optional.of(new AccountId(text)) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
