@@ -44,6 +44,14 @@ public final class KeyedLimiter {
     return taken.decision();
   }
 
+  /** What {@link #take} would say; charges nothing. */
+  public synchronized LimitDecision look(String key) {
+    Entry known = entries.get(key);
+    return known == null
+        ? new LimitDecision.Allowed()
+        : known.bucket().take(ticker.getAsLong()).decision();
+  }
+
   /** How many buckets are remembered. */
   public synchronized int keys() {
     return entries.size();

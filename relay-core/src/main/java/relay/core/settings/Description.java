@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import relay.core.limits.Limit;
 import relay.core.settings.HttpSettings.TlsFiles;
 
 /**
@@ -27,19 +28,25 @@ final class Description {
 
   private static Stream<String> lines(String key, Record settings) {
     return Stream.of(settings.getClass().getRecordComponents())
-        .flatMap(part -> lines(key + "." + kebab(part.getName()), part, value(part, settings)));
+        .flatMap(
+            part ->
+                value(part, settings) instanceof Rates rates
+                    ? lines(key, rates)
+                    : lines(key + "." + kebab(part.getName()), part, value(part, settings)));
+  }
+
+  private static Stream<String> lines(String key, Rates rates) {
+    return Stream.of(Limit.values())
+        .map(limit -> key + "." + limit.key() + " = " + rates.text(limit));
   }
 
   private static Stream<String> lines(String key, RecordComponent part, @Nullable Object value) {
-    if (value instanceof Record nested && !part.getType().equals(LimitSettings.UpgradeRate.class)) {
+    if (value instanceof Record nested) {
       return lines(key, nested);
     }
     if (part.getType().equals(TlsFiles.class)) {
       return Stream.of(TlsFiles.class.getRecordComponents())
           .map(file -> key + "." + kebab(file.getName()) + " = (not set)");
-    }
-    if (part.getType().equals(LimitSettings.UpgradeRate.class) && value == null) {
-      return Stream.of(key + " = off");
     }
     return Stream.of(key + " = " + (SECRETS.contains(key) ? Redacted.of(value) : text(value)));
   }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.core.limits.BucketSize;
+import relay.core.limits.Limit;
 import relay.core.settings.HttpSettings.TlsFiles;
-import relay.core.settings.LimitSettings.UpgradeRate;
 
 class RelaySettingsTest {
   @Test
@@ -33,8 +34,10 @@ class RelaySettingsTest {
     assertThat(settings.node().isAlone()).isTrue();
     assertThat(settings.storage())
         .isEqualTo(new StorageSettings(null, null, null, Path.of("./data")));
-    assertThat(settings.limits())
-        .isEqualTo(new LimitSettings(100_000, new UpgradeRate(20, Duration.ofSeconds(6))));
+    assertThat(settings.limits().maxConnections()).isEqualTo(100_000);
+    assertThat(settings.limits().rates().sizes())
+        .containsOnlyKeys(Limit.values())
+        .containsEntry(Limit.PYRYCODE_UPGRADES, new BucketSize(20, Duration.ofSeconds(6)));
     assertThat(settings.room()).isEqualTo(new RoomSettings(Duration.ofMinutes(2)));
     assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ofSeconds(10)));
     assertThat(settings.pyrycode().maxPhones()).isEqualTo(16);
@@ -81,7 +84,7 @@ class RelaySettingsTest {
     assertThat(settings.node().seedAddresses())
         .containsExactly("pekko://relay@10.0.0.1:7355", "pekko://relay@10.0.0.2:7355");
     assertThat(settings.node().roles()).containsExactly("edge");
-    assertThat(settings.limits().upgradesPerIp()).isNull();
+    assertThat(settings.limits().rates().of(Limit.PYRYCODE_UPGRADES)).isEmpty();
   }
 
   @Test

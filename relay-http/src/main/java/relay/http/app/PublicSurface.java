@@ -10,10 +10,8 @@ import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.jspecify.annotations.Nullable;
-import relay.core.limits.BucketSize;
+import relay.core.limits.Limit;
 import relay.core.room.entity.Rooms;
-import relay.core.settings.LimitSettings;
 import relay.core.settings.RelaySettings;
 import relay.http.access.ClientAddress;
 import relay.http.push.PushWakes;
@@ -43,7 +41,7 @@ final class PublicSurface {
     UpgradeGate gate =
         new UpgradeGate(
             new ClientAddress(settings.http().trustedProxies()),
-            throttle(settings.limits().upgradesPerIp()),
+            throttle(),
             new ConnectionCap(settings.limits().maxConnections()),
             meters.pyrycode());
     PyrycodePorts ports =
@@ -63,9 +61,12 @@ final class PublicSurface {
     return SealedRoute.of(concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
   }
 
-  private UpgradeThrottle throttle(LimitSettings.@Nullable UpgradeRate rate) {
-    return rate == null
-        ? UpgradeThrottle.off()
-        : UpgradeThrottle.of(new BucketSize(rate.burst(), rate.refill()), ticker);
+  private UpgradeThrottle throttle() {
+    return settings
+        .limits()
+        .rates()
+        .of(Limit.PYRYCODE_UPGRADES)
+        .map(size -> UpgradeThrottle.of(size, ticker))
+        .orElseGet(UpgradeThrottle::off);
   }
 }
