@@ -1,6 +1,7 @@
 package relay.core.protocol.pyrycode;
 
 import java.nio.charset.StandardCharsets;
+import relay.core.protocol.JsonString;
 
 /**
  * Writes what the relay sends to a binary (pyrycode 3.1): a frame's bytes go, untouched, between
@@ -30,19 +31,9 @@ public final class EnvelopeCodec {
     if (connId.isEmpty()) {
       throw new IllegalArgumentException("\"\" is not a conn_id: it must not be empty");
     }
-    StringBuilder json = new StringBuilder(connId.length() + 32).append("{\"conn_id\":\"");
-    connId.chars().forEach(character -> appendEscaped(json, (char) character));
-    return json.append('"');
-  }
-
-  private static void appendEscaped(StringBuilder json, char character) {
-    if (character == '"' || character == '\\') {
-      json.append('\\').append(character);
-    } else if (character < ' ') {
-      json.append(String.format("\\u%04x", (int) character));
-    } else {
-      json.append(character);
-    }
+    StringBuilder json = new StringBuilder(connId.length() + 32).append("{\"conn_id\":");
+    JsonString.append(json, connId);
+    return json;
   }
 
   private static byte[] utf8(StringBuilder json) {

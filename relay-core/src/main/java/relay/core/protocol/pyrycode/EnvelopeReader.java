@@ -1,6 +1,8 @@
 package relay.core.protocol.pyrycode;
 
 import java.nio.ByteBuffer;
+import relay.core.protocol.JsonMembers;
+import relay.core.protocol.JsonString;
 
 /**
  * Reads what a binary sends (pyrycode 3.4), finding the frame's bytes without touching them.
@@ -105,15 +107,15 @@ public final class EnvelopeReader {
   }
 
   private boolean take() {
-    if (members.keyIs("conn_id")) {
+    if (members.keyIsInAnyCase("conn_id")) {
       return takeConnId();
     }
-    if (members.keyIs("frame")) {
+    if (members.keyIsInAnyCase("frame")) {
       frameStart = members.isNull() ? 0 : members.valueStart();
       frameEnd = members.isNull() ? 0 : members.valueEnd();
-    } else if (members.keyIs("close_code")) {
+    } else if (members.keyIsInAnyCase("close_code")) {
       return takeCloseCode();
-    } else if (members.keyIs("push_wake")) {
+    } else if (members.keyIsInAnyCase("push_wake")) {
       pushWakeStart = members.isNull() ? 0 : members.valueStart();
       pushWakeEnd = members.isNull() ? 0 : members.valueEnd();
     }

@@ -1,6 +1,8 @@
 package relay.core.protocol.pyrycode;
 
 import java.nio.ByteBuffer;
+import relay.core.protocol.JsonMembers;
+import relay.core.protocol.JsonString;
 
 /** What a binary's wish to wake a phone says (pyrycode 7.1). */
 public sealed interface PushWake {
@@ -28,8 +30,8 @@ public sealed interface PushWake {
     members.begin(json);
     JsonMembers.Step step = members.next();
     for (; step == JsonMembers.Step.MEMBER; step = members.next()) {
-      boolean isPlatform = members.keyIs("platform");
-      if (members.isNull() || !(isPlatform || members.keyIs("token"))) {
+      boolean isPlatform = members.keyIsInAnyCase("platform");
+      if (members.isNull() || !(isPlatform || members.keyIsInAnyCase("token"))) {
         continue;
       }
       if (!members.isString()) {

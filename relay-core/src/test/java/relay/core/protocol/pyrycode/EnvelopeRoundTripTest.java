@@ -11,6 +11,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import relay.core.protocol.Jackson;
+import relay.core.protocol.JsonTexts;
+import relay.core.protocol.Text;
 
 class EnvelopeRoundTripTest {
   /** One member of an envelope, in JSON. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import relay.core.protocol.Text;
 
 class GoldenMessagesTest {
   private static final String CONN_ID = "client-home-9f86d081";

@@ -6,6 +6,7 @@ import static relay.core.protocol.pyrycode.PushWake.Invalid.MALFORMED;
 import static relay.core.protocol.pyrycode.PushWake.Invalid.UNSUPPORTED_PLATFORM;
 
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.Text;
 
 class PushWakeTest {
 

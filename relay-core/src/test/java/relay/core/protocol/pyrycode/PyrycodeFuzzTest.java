@@ -6,13 +6,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import relay.core.protocol.Jackson;
+import relay.core.protocol.Text;
 
 class PyrycodeFuzzTest {
-
-  @FuzzTest(maxDuration = "1m")
-  void jacksonAgreesOnWhatIsJson(byte[] text) {
-    assertThat(JsonText.isValid(Text.of(text))).isEqualTo(Jackson.isJson(text));
-  }
 
   @FuzzTest(maxDuration = "1m")
   void anEnvelopeIsJsonAndSoIsItsFrame(byte[] text) {

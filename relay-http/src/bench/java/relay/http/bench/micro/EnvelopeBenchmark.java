@@ -8,9 +8,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import relay.core.protocol.JsonText;
 import relay.core.protocol.pyrycode.EnvelopeCodec;
 import relay.core.protocol.pyrycode.EnvelopeReader;
-import relay.core.protocol.pyrycode.JsonText;
 
 /** The splice of pyrycode 3.1 and 3.4: a frame put into an envelope, and found in one. */
 @State(Scope.Thread)

@@ -1,12 +1,12 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Finds the end of JSON strings, and reads the characters of valid ones. */
-final class JsonString {
+/** Finds the end of JSON strings, reads the characters of valid ones, and writes them. */
+public final class JsonString {
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final long QUOTES = ONES * '"';
@@ -48,7 +48,7 @@ final class JsonString {
    * The character at this index of a valid string, and the index behind it, in one number. A
    * surrogate without its other half reads as U+FFFD, as Go reads it.
    */
-  static long read(ByteBuffer text, int at) {
+  public static long read(ByteBuffer text, int at) {
     byte first = text.get(at);
     if (first == '\\') {
       return readEscape(text, at);
@@ -70,16 +70,16 @@ final class JsonString {
         at + 4);
   }
 
-  static int character(long read) {
+  public static int character(long read) {
     return (int) (read >>> 32);
   }
 
-  static int next(long read) {
+  public static int next(long read) {
     return (int) read;
   }
 
   /** The characters between two indexes of a valid string. */
-  static String decode(ByteBuffer text, int start, int end) {
+  public static String decode(ByteBuffer text, int start, int end) {
     StringBuilder decoded = new StringBuilder(end - start);
     for (int at = start; at < end; ) {
       long read = read(text, at);
@@ -89,8 +89,25 @@ final class JsonString {
     return decoded.toString();
   }
 
+  /** Adds the text with its quotes. */
+  public static void append(StringBuilder json, String text) {
+    json.append('"');
+    text.chars().forEach(character -> appendEscaped(json, (char) character));
+    json.append('"');
+  }
+
+  private static void appendEscaped(StringBuilder json, char character) {
+    if (character == '"' || character == '\\') {
+      json.append('\\').append(character);
+    } else if (character < ' ') {
+      json.append(String.format("\\u%04x", (int) character));
+    } else {
+      json.append(character);
+    }
+  }
+
   /** The index behind this character's UTF-8 form if it stands at this index, or -1. */
-  static int match(byte[] utf8, int at, int character) {
+  public static int match(byte[] utf8, int at, int character) {
     int length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     if (at + length > utf8.length) {
       return -1;

@@ -1,4 +1,4 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Another opinion on what is JSON. */
-final class Jackson {
+public final class Jackson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -22,7 +22,7 @@ final class Jackson {
 
   private Jackson() {}
 
-  static boolean isJson(byte[] text) {
+  public static boolean isJson(byte[] text) {
     try (JsonParser parser = FACTORY.createParser(strictUtf8(text))) {
       JsonToken first = parser.nextToken();
       parser.skipChildren();

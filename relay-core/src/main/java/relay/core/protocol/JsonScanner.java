@@ -1,4 +1,4 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import java.nio.ByteBuffer;
 
@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Can be used again and again; allocates nothing unless the text nests deeper than 64 levels.
  */
-final class JsonMembers {
-  enum Step {
+public final class JsonMembers {
+  public enum Step {
     MEMBER,
     END,
     MALFORMED
@@ -24,8 +24,10 @@ final class JsonMembers {
   private int keyEnd;
   private int valueStart;
   private int valueEnd;
+  private int items;
+  private boolean hasOnlyTexts;
 
-  void begin(ByteBuffer object) {
+  public void begin(ByteBuffer object) {
     nesting.clear();
     text = object;
     at = JsonScanner.skipSpace(text, text.position());
@@ -33,7 +35,7 @@ final class JsonMembers {
   }
 
   /** Nothing may be asked after {@code END} or {@code MALFORMED} but {@link #begin}. */
-  Step next() {
+  public Step next() {
     if (first) {
       return firstMember();
     }
@@ -44,44 +46,82 @@ final class JsonMembers {
   }
 
   /** Index of the key's first character, behind its quote. */
-  int keyStart() {
+  public int keyStart() {
     return keyStart;
   }
 
-  int keyEnd() {
+  public int keyEnd() {
     return keyEnd;
   }
 
-  int valueStart() {
+  public int valueStart() {
     return valueStart;
   }
 
-  int valueEnd() {
+  public int valueEnd() {
     return valueEnd;
   }
 
-  boolean isNull() {
+  public boolean isNull() {
     return text.get(valueStart) == 'n';
   }
 
-  boolean isString() {
+  public boolean isString() {
     return text.get(valueStart) == '"';
+  }
+
+  /** Whether the key is this ASCII text, however it is escaped. */
+  public boolean keyIs(String name) {
+    return says(keyStart, keyEnd, name);
   }
 
   /**
    * Go's {@code encoding/json} accepts a key that differs in case only, by Unicode's simple folding
    * (pyrycode 3.4).
    */
-  boolean keyIs(String lowerCaseName) {
-    return isSpelled(lowerCaseName) || folds(lowerCaseName);
+  public boolean keyIsInAnyCase(String lowerCaseName) {
+    return isSpelled(keyStart, keyEnd, lowerCaseName) || folds(lowerCaseName);
   }
 
-  private boolean isSpelled(String name) {
-    if (keyEnd - keyStart != name.length()) {
+  /** Whether the value is a string and not an empty one. */
+  public boolean isText() {
+    return isString() && valueEnd - valueStart > 2;
+  }
+
+  /** Whether the value is this ASCII text, however it is escaped. */
+  public boolean valueIs(String expected) {
+    return isString() && says(valueStart + 1, valueEnd - 1, expected);
+  }
+
+  /**
+   * How many items the value has if it is an array of texts, none of them empty; 0 for everything
+   * else.
+   */
+  public int texts() {
+    return hasOnlyTexts ? items : 0;
+  }
+
+  private boolean says(int start, int end, String expected) {
+    if (isSpelled(start, end, expected)) {
+      return true;
+    }
+    int matched = 0;
+    for (int at = start; at < end; matched++) {
+      long read = JsonString.read(text, at);
+      if (matched == expected.length() || JsonString.character(read) != expected.charAt(matched)) {
+        return false;
+      }
+      at = JsonString.next(read);
+    }
+    return matched == expected.length();
+  }
+
+  private boolean isSpelled(int start, int end, String expected) {
+    if (end - start != expected.length()) {
       return false;
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (text.get(keyStart + i) != name.charAt(i)) {
+    for (int i = 0; i < expected.length(); i++) {
+      if (text.get(start + i) != expected.charAt(i)) {
         return false;
       }
     }
@@ -115,7 +155,9 @@ final class JsonMembers {
     if (valueStart < 0) {
       return Step.MALFORMED;
     }
-    valueEnd = JsonScanner.valueEnd(text, valueStart, nesting);
+    items = 0;
+    hasOnlyTexts = JsonScanner.isAt(text, valueStart, '[');
+    valueEnd = hasOnlyTexts ? arrayEnd() : JsonScanner.valueEnd(text, valueStart, nesting);
     if (valueEnd < 0) {
       return Step.MALFORMED;
     }
@@ -123,6 +165,30 @@ final class JsonMembers {
     keyEnd = keyEndBefore(valueStart);
     at = valueEnd;
     return Step.MEMBER;
+  }
+
+  /** Counts the items on the way, so that they need not be walked over twice. */
+  private int arrayEnd() {
+    int next = JsonScanner.skipSpace(text, valueStart + 1);
+    boolean isEmpty = JsonScanner.isAt(text, next, ']');
+    if (!nesting.open(false)) {
+      return -1;
+    }
+    while (!isEmpty) {
+      items++;
+      hasOnlyTexts &= JsonScanner.isAt(text, next, '"') && !JsonScanner.isAt(text, next + 1, '"');
+      int end = JsonScanner.valueEnd(text, next, nesting);
+      next = end < 0 ? -1 : JsonScanner.skipSpace(text, end);
+      if (next < 0 || JsonScanner.isAt(text, next, ']')) {
+        break;
+      }
+      if (!JsonScanner.isAt(text, next, ',')) {
+        return -1;
+      }
+      next = JsonScanner.skipSpace(text, next + 1);
+    }
+    nesting.close();
+    return next < 0 ? -1 : next + 1;
   }
 
   /** Between a key and its value stand one quote, one colon and white space. */

@@ -1,4 +1,4 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** JSON, near-JSON, and what Jackson says of it. */
-final class JsonTexts {
+public final class JsonTexts {
   private static final String[] PIECES = {
     "{",
     "}",
@@ -47,16 +47,16 @@ final class JsonTexts {
   private JsonTexts() {}
 
   /** Always JSON, of any kind, white space included. */
-  static Arbitrary<String> valid() {
+  public static Arbitrary<String> valid() {
     return value(3);
   }
 
   /** Pieces of JSON in any order, which is JSON now and then. */
-  static Arbitrary<String> pieces() {
+  public static Arbitrary<String> pieces() {
     return Arbitraries.of(PIECES).list().ofMaxSize(12).map(it -> String.join("", it));
   }
 
-  static Arbitrary<String> strings() {
+  public static Arbitrary<String> strings() {
     Arbitrary<String> characters =
         Arbitraries.oneOf(
             Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(20).map(JsonTexts::escaped),

@@ -1,4 +1,4 @@
-package relay.core.protocol.pyrycode;
+package relay.core.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
