@@ -1,6 +1,9 @@
 package relay.http.socket;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import relay.core.account.AccountId;
+import relay.core.account.entity.AccountNotice;
 import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomNotice;
@@ -17,6 +20,11 @@ public interface SocketHandler {
   /** The slot it holds or asks for. */
   Role role();
 
+  /** Whose credential opened it, or null in a dialect without accounts; it never changes. */
+  default @Nullable AccountId account() {
+    return null;
+  }
+
   /** The 101 is on its way and the socket can be used. */
   void opened(Socket socket);
 
@@ -28,6 +36,9 @@ public interface SocketHandler {
 
   /** The room, or this node's edge, has something to say. */
   void told(RoomNotice notice);
+
+  /** Something happened to the account. */
+  default void announced(AccountNotice notice) {}
 
   /** The peer answered a ping; the payload is the ping's, if the peer is honest. */
   void pong(ByteBuffer payload);

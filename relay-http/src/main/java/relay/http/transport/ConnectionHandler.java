@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import relay.core.account.entity.AccountNotice;
 import relay.http.socket.Upgrade;
 import relay.http.transport.SocketTable.Dismissal;
 
@@ -27,9 +29,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     EdgeLoop loop = node.loopOf(context.channel().eventLoop());
     var connection = new WebSocketConnection(loop, context, upgrade, remote);
     opened = connection;
-    node.sockets().add(connection);
+    List<AccountNotice> missed = node.sockets().add(connection);
     node.meters().opened();
     connection.opened();
+    missed.forEach(connection::announced);
     Dismissal dismissal = node.sockets().dismissal();
     if (dismissal != null) {
       connection.dismiss(dismissal);

@@ -34,7 +34,7 @@ public final class Edge implements SocketPhase {
 
   static Edge start(
       ActorSystem<?> system, TransportMeters meters, InstantSource clock, LinkLimits limits) {
-    var sockets = new SocketTable();
+    var sockets = new SocketTable(clock);
     var loops = new EdgeLoops();
     ActorRef<ClusterMessage> actor =
         system.systemActorOf(

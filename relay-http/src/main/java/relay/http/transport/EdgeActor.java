@@ -15,6 +15,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import relay.core.account.entity.ToAccount;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.EdgeCommand;
 import relay.core.room.entity.EdgeCommand.AskLive;
@@ -85,6 +86,7 @@ final class EdgeActor {
         links.received(about);
       }
       case RoomNotice notice -> told(notice);
+      case ToAccount about -> announced(about);
       case AskLive(var room, var asked, var replyTo) ->
           replyTo.tell(new LiveSockets(self, live(room, asked)));
       case DescribeSockets(var asked, var replyTo) ->
@@ -113,6 +115,12 @@ final class EdgeActor {
       } else {
         known.computeIfAbsent(edge, refs::resolveActorRef).tell(joined.then());
       }
+    }
+  }
+
+  private void announced(ToAccount about) {
+    for (WebSocketConnection connection : sockets.announce(about)) {
+      connection.loop().post(() -> connection.announced(about.notice()));
     }
   }
 

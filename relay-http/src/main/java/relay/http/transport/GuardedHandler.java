@@ -2,6 +2,7 @@ package relay.http.transport;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import relay.core.account.entity.AccountNotice;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
@@ -59,6 +60,17 @@ final class GuardedHandler {
     }
     try {
       handler.told(notice);
+    } catch (RuntimeException e) {
+      fault.accept(e);
+    }
+  }
+
+  void announced(AccountNotice notice) {
+    if (isOver) {
+      return;
+    }
+    try {
+      handler.announced(notice);
     } catch (RuntimeException e) {
       fault.accept(e);
     }

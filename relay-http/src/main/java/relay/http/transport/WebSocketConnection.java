@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import relay.core.account.AccountId;
+import relay.core.account.entity.AccountNotice;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
 import relay.core.room.CloseCause;
@@ -38,6 +40,7 @@ final class WebSocketConnection implements Socket {
   private final String remote;
   private final RoomKey room;
   private final Role role;
+  private final @Nullable AccountId account;
   private final Instant since;
   private final GuardedHandler handler;
   private final SocketCounters counters = new SocketCounters();
@@ -56,6 +59,7 @@ final class WebSocketConnection implements Socket {
     this.remote = remote;
     this.room = EntityIds.canonical(upgrade.handler().room());
     this.role = upgrade.handler().role();
+    this.account = upgrade.handler().account();
     this.since = loop.node().clock().instant();
     this.handler = new GuardedHandler(upgrade.handler(), this::faulted);
     this.input = new SocketInput(this, context.channel(), limits.maxMessageBytes());
@@ -81,6 +85,10 @@ final class WebSocketConnection implements Socket {
 
   Role role() {
     return role;
+  }
+
+  @Nullable AccountId account() {
+    return account;
   }
 
   Instant since() {
@@ -237,6 +245,10 @@ final class WebSocketConnection implements Socket {
 
   void told(RoomNotice notice) {
     handler.told(notice);
+  }
+
+  void announced(AccountNotice notice) {
+    handler.announced(notice);
   }
 
   /** Something from a socket of this loop. */

@@ -7,6 +7,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import relay.core.account.AccountId;
+import relay.core.account.entity.AccountNotice;
 import relay.core.room.Dialect;
 import relay.core.room.Role;
 import relay.core.room.RoomKey;
@@ -26,6 +29,7 @@ class PlayedHandler implements SocketHandler {
   volatile BiConsumer<Socket, ByteBuffer> onMessage = (_, _) -> {};
   volatile BiConsumer<Socket, ByteBuffer> onDelivery =
       (it, payload) -> it.forward(NONE, payload, NONE);
+  volatile @Nullable AccountId account;
   volatile int written;
 
   static PlayedHandler echo() {
@@ -72,6 +76,16 @@ class PlayedHandler implements SocketHandler {
   @Override
   public void told(RoomNotice notice) {
     heard.add("told " + notice.getClass().getSimpleName());
+  }
+
+  @Override
+  public @Nullable AccountId account() {
+    return account;
+  }
+
+  @Override
+  public void announced(AccountNotice notice) {
+    heard.add("announced " + notice);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class PlayedSocket implements AutoCloseable {
             edge.ref(),
             "here",
             ActorRefResolver.get(kit.system()),
-            new SocketTable(),
+            new SocketTable(InstantSource.system()),
             new EdgeLoops(),
             LinkLimits.DEFAULT,
             meters,
