@@ -3,6 +3,7 @@ package relay.core.noise;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
+import relay.core.x25519.KeyPair;
 
 /**
  * One end of a Noise_IK handshake: the initiator writes {@code e, es, s, ss}, the responder answers

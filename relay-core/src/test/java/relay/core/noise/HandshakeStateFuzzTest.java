@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import relay.core.x25519.KeyPair;
 
 /** Any bytes at all: neither end takes them for a message of a stranger, nor trips over them. */
 class HandshakeStateFuzzTest {

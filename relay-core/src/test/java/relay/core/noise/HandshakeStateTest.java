@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.core.x25519.KeyPair;
 
 class HandshakeStateTest {
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import relay.core.x25519.KeyPair;
 
 /** Both ends say byte for byte what other implementations of the protocol say. */
 class HandshakeVectorsTest {

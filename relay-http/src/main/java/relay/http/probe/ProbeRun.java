@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import relay.core.noise.HandshakeState;
-import relay.core.noise.KeyPair;
 import relay.core.noise.Transport;
+import relay.core.x25519.KeyPair;
 import relay.http.probe.ProbeMessages.FromPhone;
 import relay.http.probe.ProbeReport.RoundTrips;
 

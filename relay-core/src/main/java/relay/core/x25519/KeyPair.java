@@ -1,4 +1,4 @@
-package relay.core.noise;
+package relay.core.x25519;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** An X25519 key pair in the raw form that Noise writes. */
+/** An X25519 key pair in the raw form that goes over the wire. */
 public final class KeyPair {
   /** The length of either key. */
   public static final int BYTES = 32;
@@ -48,7 +48,7 @@ public final class KeyPair {
   }
 
   /** The shared secret with the owner of that key; a key of small order is refused. */
-  byte[] agree(byte[] otherPublicKey) throws GeneralSecurityException {
+  public byte[] agree(byte[] otherPublicKey) throws GeneralSecurityException {
     return agree(privateKey, otherPublicKey);
   }
 

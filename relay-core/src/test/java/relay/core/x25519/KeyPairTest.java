@@ -1,4 +1,4 @@
-package relay.core.noise;
+package relay.core.x25519;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
