@@ -65,6 +65,8 @@ final class AccountSockets<S> {
     switch (what.notice()) {
       case AccountNotice.FamilyRevoked _, AccountNotice.Deleted _, AccountNotice.Restored _ ->
           remember(what, now);
+      // A socket asks for credits itself when it opens.
+      case AccountNotice.OutOfCredits _ -> {}
     }
     return List.copyOf(live.getOrDefault(what.account(), Set.of()));
   }
