@@ -1,6 +1,5 @@
 package relay.http.app;
 
-import relay.core.room.Dialect;
 import relay.core.room.entity.RoomObserver;
 import relay.core.settings.PushSettings;
 import relay.http.ops.metrics.ListenerMetrics;
@@ -8,7 +7,7 @@ import relay.http.ops.metrics.Metrics;
 import relay.http.ops.metrics.PushMetrics;
 import relay.http.ops.metrics.PyrycodeMetrics;
 import relay.http.ops.metrics.RoomMetrics;
-import relay.http.ops.metrics.SocketMetrics;
+import relay.http.ops.metrics.TransportMetrics;
 import relay.http.push.PushMeters;
 import relay.http.socket.pyrycode.ConnectedSockets;
 
@@ -17,7 +16,7 @@ record Meters(
     Metrics registry,
     ConnectedSockets connected,
     PyrycodeMetrics pyrycode,
-    SocketMetrics sockets,
+    TransportMetrics transport,
     ListenerMetrics listener,
     PushMeters push,
     RoomObserver rooms) {
@@ -30,7 +29,7 @@ record Meters(
         registry,
         connected,
         new PyrycodeMetrics(registry, connected),
-        new SocketMetrics(registry, Dialect.PYRYCODE),
+        new TransportMetrics(registry),
         new ListenerMetrics(registry),
         // With push off the family is absent (pyrycode 8.7), and nobody counts.
         push.isOn() ? new PushMetrics(registry) : _ -> {},

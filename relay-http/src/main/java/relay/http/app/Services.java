@@ -59,7 +59,7 @@ final class Services {
     meters = Meters.create(settings.push());
     endings.with(meters.registry());
     Rooms rooms = RelaySharding.start(system, surroundings(clock));
-    edge = Edge.start(system, meters.sockets(), clock);
+    edge = Edge.start(system, meters.transport(), clock);
     loops = endings.with(EventLoops.start(settings.http().eventLoops()));
     PushWakes wakes = endings.with(PushWaker.of(settings.push(), meters.push(), System::nanoTime));
     route = new PublicSurface(settings, meters, System::nanoTime).route(system, rooms, wakes);

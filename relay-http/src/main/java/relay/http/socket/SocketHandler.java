@@ -17,7 +17,7 @@ public interface SocketHandler {
   /** The room this socket belongs to or asks to belong to. */
   RoomKey room();
 
-  /** The slot it holds or asks for. */
+  /** The slot it holds or asks for; may be asked by any thread. */
   Role role();
 
   /** Whose credential opened it, or null in a dialect without accounts; it never changes. */

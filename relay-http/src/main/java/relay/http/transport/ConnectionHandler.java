@@ -30,7 +30,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     var connection = new WebSocketConnection(loop, context, upgrade, remote);
     opened = connection;
     List<AccountNotice> missed = node.sockets().add(connection);
-    node.meters().opened();
+    connection.meters().opened();
     connection.opened();
     missed.forEach(connection::announced);
     Dismissal dismissal = node.sockets().dismissal();

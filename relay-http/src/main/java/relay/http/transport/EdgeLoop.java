@@ -114,7 +114,6 @@ final class EdgeLoop {
   boolean send(Parcel parcel, Flow flow, long socket) {
     OutLink link = flow.link();
     if (link.isLost()) {
-      node.meters().dropped(TransportMeters.Drop.LINK_LOST, 1);
       return false;
     }
     if (link.isEmpty()) {
@@ -150,7 +149,7 @@ final class EdgeLoop {
     while (reader.next()) {
       WebSocketConnection connection = node.sockets().find(reader.socket());
       if (connection == null || connection.loop() != this) {
-        node.meters().dropped(TransportMeters.Drop.UNKNOWN_SOCKET, 1);
+        node.meters().strayed(1);
       } else {
         connection.delivered(
             DeliveryCode.parse(reader.kind()),

@@ -3,6 +3,7 @@ package relay.http.transport;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import relay.core.account.entity.AccountNotice;
+import relay.core.room.Role;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
@@ -22,6 +23,10 @@ final class GuardedHandler {
 
   boolean isOver() {
     return isOver;
+  }
+
+  Role role() {
+    return handler.role();
   }
 
   void opened(Socket socket) {

@@ -132,7 +132,7 @@ final class InLinks {
         from = reader.start();
       }
       if (connection == null) {
-        meters.dropped(TransportMeters.Drop.UNKNOWN_SOCKET, 1);
+        meters.strayed(1);
       }
     }
     post(loop, records, from, records.length, charge - records.length, path);

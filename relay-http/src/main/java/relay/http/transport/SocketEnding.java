@@ -148,7 +148,7 @@ final class SocketEnding {
   private void dropQueued() {
     int messages = parts.output.drop();
     if (messages > 0) {
-      meters().dropped(TransportMeters.Drop.CLOSED_AHEAD, messages);
+      connection.meters().dropped(SocketMeters.Drop.CLOSED_AHEAD, messages);
     }
   }
 
@@ -159,14 +159,10 @@ final class SocketEnding {
     Closure how = closure == null ? new Closure(CloseCause.PEER_DROPPED, 0) : closure;
     closure = how;
     parts.congestion.end();
-    meters().closed(how.cause());
+    connection.meters().closed(how.cause());
     parts.handler.closed(how);
     // Last, since a drain is over with it, and its room must have been told by then.
     connection.loop().node().sockets().remove(connection);
-  }
-
-  private TransportMeters meters() {
-    return connection.loop().node().meters();
   }
 
   /** The parts of a socket that have to do with its end. */

@@ -52,7 +52,7 @@ final class SocketInput implements FrameSink {
     if (waitingIn == null && connection.isOpen() && !connection.isOver()) {
       waitingIn = waiters;
       waiters.add(this);
-      connection.loop().node().meters().paused();
+      connection.meters().paused();
     }
   }
 

@@ -1,38 +1,15 @@
 package relay.http.transport;
 
-import relay.core.room.CloseCause;
+import relay.core.room.Dialect;
 
-/** What the sockets count. Called from every event loop, so implementations are thread-safe. */
+/** What a node's sockets and its links count. Called from every event loop and the edge actor. */
 public interface TransportMeters {
 
-  /** Why something that was meant for a socket did not get to it. */
-  enum Drop {
-    /** No socket of this node has the number. */
-    UNKNOWN_SOCKET,
-    /** The socket was being closed when the frame came. */
-    CLOSING,
-    /** It was still queued when the socket was closed ahead of it. */
-    CLOSED_AHEAD,
-    /** The way to the other node is lost. */
-    LINK_LOST
-  }
+  /** What the sockets of one dialect count; the same object every time. */
+  SocketMeters of(Dialect dialect);
 
-  /** A connection became a socket. */
-  void opened();
-
-  /** A socket has ended. */
-  void closed(CloseCause cause);
-
-  /** One message came from a peer. */
-  void received(int bytes);
-
-  /** Messages were taken by the network; bytes are payload bytes. */
-  void sent(int messages, long bytes);
-
-  /** A socket's messages begin to wait because what it sends to has no room. */
-  default void paused() {}
-
-  void dropped(Drop why, int frames);
+  /** Frames came from another loop or node for a socket that this node does not know any more. */
+  void strayed(int frames);
 
   /** A batch from another node was missing. */
   void linkBroken();

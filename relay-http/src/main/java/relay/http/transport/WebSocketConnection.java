@@ -39,10 +39,10 @@ final class WebSocketConnection implements Socket {
   private final SocketAddress address;
   private final String remote;
   private final RoomKey room;
-  private final Role role;
   private final @Nullable AccountId account;
   private final Instant since;
   private final GuardedHandler handler;
+  private final SocketMeters meters;
   private final SocketCounters counters = new SocketCounters();
   private final SocketInput input;
   private final SocketOutput output;
@@ -58,8 +58,8 @@ final class WebSocketConnection implements Socket {
     this.address = loop.node().nextAddress();
     this.remote = remote;
     this.room = EntityIds.canonical(upgrade.handler().room());
-    this.role = upgrade.handler().role();
     this.account = upgrade.handler().account();
+    this.meters = loop.node().meters().of(room.dialect());
     this.since = loop.node().clock().instant();
     this.handler = new GuardedHandler(upgrade.handler(), this::faulted);
     this.input = new SocketInput(this, context.channel(), limits.maxMessageBytes());
@@ -83,8 +83,9 @@ final class WebSocketConnection implements Socket {
     return room;
   }
 
+  /** For any thread. */
   Role role() {
-    return role;
+    return handler.role();
   }
 
   @Nullable AccountId account() {
@@ -97,6 +98,10 @@ final class WebSocketConnection implements Socket {
 
   SocketCounters counters() {
     return counters;
+  }
+
+  SocketMeters meters() {
+    return meters;
   }
 
   boolean isOver() {
@@ -207,21 +212,28 @@ final class WebSocketConnection implements Socket {
     return switch (target) {
       case LocalTarget(var to, _) when to == null || to.isOver() -> false;
       case LocalTarget(var to, var flow) when flow != null ->
-          loop.send(
-              new Parcel(delivery, epoch, head, body, tail, closeCode), flow, to.address.number());
+          send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, to.address.number());
       case LocalTarget(var to, _) ->
           to.isTaking()
               && hand(to, delivery, epoch, loop.joins().take(head, body, tail), closeCode);
       case RemoteTarget(var flow, var socket) ->
-          loop.send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, socket);
+          send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, socket);
       default -> throw new IllegalArgumentException(target + " is not of this transport");
     };
+  }
+
+  private boolean send(Parcel parcel, Flow flow, long socket) {
+    boolean isSent = loop.send(parcel, flow, socket);
+    if (!isSent) {
+      meters.dropped(SocketMeters.Drop.LINK_LOST, 1);
+    }
+    return isSent;
   }
 
   /** Whether it may be handed something; what comes too late is counted. */
   private boolean isTaking() {
     if (!isOpen()) {
-      loop.node().meters().dropped(TransportMeters.Drop.CLOSING, 1);
+      meters.dropped(SocketMeters.Drop.CLOSING, 1);
     }
     return isOpen();
   }
@@ -267,7 +279,7 @@ final class WebSocketConnection implements Socket {
 
   private boolean deliver(Delivery what, long epoch, ByteBuffer payload, int closeCode) {
     if (!isOpen()) {
-      loop.node().meters().dropped(TransportMeters.Drop.CLOSING, 1);
+      meters.dropped(SocketMeters.Drop.CLOSING, 1);
       return false;
     }
     handler.delivered(what, epoch, payload, closeCode);
@@ -304,7 +316,7 @@ final class WebSocketConnection implements Socket {
     if (isOpen()) {
       int bytes = payload.remaining();
       counters.received(bytes);
-      loop.node().meters().received(bytes);
+      meters.received(bytes);
       handler.message(payload);
     }
   }
@@ -341,7 +353,7 @@ final class WebSocketConnection implements Socket {
   void written(OutboundBuffer.Batch batch) {
     if (batch.messages() > 0) {
       counters.sent(batch.messages(), batch.payloadBytes());
-      loop.node().meters().sent(batch.messages(), batch.payloadBytes());
+      meters.sent(batch.messages(), batch.payloadBytes());
     }
     if (batch.forwarded() > 0) {
       handler.written(batch.forwarded());

@@ -165,8 +165,7 @@ class ForwardingTest {
       assertThat(to.next()).isEqualTo("close 4401 ");
       from.send("late");
       probe.awaitAssert(
-          () ->
-              assertThat(server.meters.dropped).isEqualTo(Map.of(TransportMeters.Drop.CLOSING, 1)));
+          () -> assertThat(server.meters.dropped).isEqualTo(Map.of(SocketMeters.Drop.CLOSING, 1)));
     }
   }
 

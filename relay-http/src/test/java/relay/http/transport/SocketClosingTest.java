@@ -55,7 +55,7 @@ class SocketClosingTest {
     peer.socket().closeNow(1011, "phone backlog full", CloseCause.BACKLOG_FULL);
     peer.letWritesPass();
     assertThat(peer.written()).containsExactly("first", "close 1011 phone backlog full");
-    assertThat(peer.meters.dropped).containsEntry(TransportMeters.Drop.CLOSED_AHEAD, 2);
+    assertThat(peer.meters.dropped).containsEntry(SocketMeters.Drop.CLOSED_AHEAD, 2);
     assertThat(handler.written).isEqualTo(1);
   }
 

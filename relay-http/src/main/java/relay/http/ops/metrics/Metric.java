@@ -32,7 +32,8 @@ enum Metric {
   BYTES("relay_bytes_total", "Payload bytes from peers and to them.", "dialect", "direction"),
   FRAMES_DROPPED(
       "relay_frames_dropped_total", "Frames that reached no socket, by why.", "dialect", "reason"),
-  LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch.", "dialect"),
+  FRAMES_STRAYED("relay_frames_strayed_total", "Frames from elsewhere for sockets that were gone."),
+  LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch."),
   PAUSES("relay_pauses_total", "Times a socket's reads waited for a slower one.", "dialect"),
   ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
   JOURNAL_WRITE(

@@ -3,10 +3,10 @@ package relay.http.ops.metrics;
 import java.util.concurrent.atomic.LongAdder;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
-import relay.http.transport.TransportMeters;
+import relay.http.transport.SocketMeters;
 
 /** What the sockets of one dialect move, and why they end. */
-public final class SocketMetrics implements TransportMeters {
+final class SocketMetrics implements SocketMeters {
   private static final String IN = "in";
   private static final String OUT = "out";
 
@@ -15,19 +15,17 @@ public final class SocketMetrics implements TransportMeters {
   private final LongAdder framesOut;
   private final LongAdder bytesIn;
   private final LongAdder bytesOut;
-  private final LongAdder linksBroken;
   private final LongAdder pauses;
   private final Cells<CloseCause> closed;
   private final Cells<Drop> dropped;
 
-  public SocketMetrics(Metrics metrics, Dialect dialect) {
+  SocketMetrics(Metrics metrics, Dialect dialect) {
     String name = dialect.wireName();
     metrics.gauge(Metric.SOCKETS_OPEN, open::sum, name);
     framesIn = metrics.counter(Metric.FRAMES, name, IN);
     framesOut = metrics.counter(Metric.FRAMES, name, OUT);
     bytesIn = metrics.counter(Metric.BYTES, name, IN);
     bytesOut = metrics.counter(Metric.BYTES, name, OUT);
-    linksBroken = metrics.counter(Metric.LINKS_BROKEN, name);
     pauses = metrics.counter(Metric.PAUSES, name);
     closed =
         new Cells<>(
@@ -64,11 +62,6 @@ public final class SocketMetrics implements TransportMeters {
   @Override
   public void dropped(Drop why, int frames) {
     dropped.add(why, frames);
-  }
-
-  @Override
-  public void linkBroken() {
-    linksBroken.increment();
   }
 
   @Override

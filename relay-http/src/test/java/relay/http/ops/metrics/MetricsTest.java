@@ -21,7 +21,8 @@ import relay.http.socket.pyrycode.PyrycodeMeters.Endpoint;
 import relay.http.socket.pyrycode.PyrycodeMeters.Outcome;
 import relay.http.socket.pyrycode.PyrycodeMeters.RegisterFailure;
 import relay.http.transport.ListenerMeters.Reason;
-import relay.http.transport.TransportMeters.Drop;
+import relay.http.transport.SocketMeters;
+import relay.http.transport.SocketMeters.Drop;
 
 class MetricsTest {
   private static final Pattern DOCUMENTED =
@@ -70,7 +71,8 @@ class MetricsTest {
 
   @Test
   void socketsAreCountedByDialectAndCause() {
-    SocketMetrics sockets = new SocketMetrics(metrics, Dialect.PYRYCODE);
+    TransportMetrics transport = new TransportMetrics(metrics);
+    SocketMeters sockets = transport.of(Dialect.PYRYCODE);
 
     sockets.opened();
     sockets.opened();
@@ -78,8 +80,10 @@ class MetricsTest {
     sockets.received(100);
     sockets.sent(2, 300);
     sockets.dropped(Drop.CLOSING, 4);
-    sockets.linkBroken();
     sockets.paused();
+    transport.of(Dialect.TERMONMAC).received(7);
+    transport.strayed(3);
+    transport.linkBroken();
 
     assertThat(moved("relay_"))
         .containsExactlyInAnyOrder(
@@ -88,7 +92,10 @@ class MetricsTest {
             "relay_frames_dropped_total{dialect=\"pyrycode\",reason=\"closing\"} 4.0",
             "relay_frames_total{dialect=\"pyrycode\",direction=\"in\"} 1.0",
             "relay_frames_total{dialect=\"pyrycode\",direction=\"out\"} 2.0",
-            "relay_links_broken_total{dialect=\"pyrycode\"} 1.0",
+            "relay_bytes_total{dialect=\"termonmac\",direction=\"in\"} 7.0",
+            "relay_frames_total{dialect=\"termonmac\",direction=\"in\"} 1.0",
+            "relay_frames_strayed_total 3.0",
+            "relay_links_broken_total 1.0",
             "relay_pauses_total{dialect=\"pyrycode\"} 1.0",
             "relay_sockets_closed_total{cause=\"backlog_full\",dialect=\"pyrycode\"} 1.0",
             "relay_sockets_open{dialect=\"pyrycode\"} 1.0");
@@ -151,8 +158,8 @@ class MetricsTest {
 
   @Test
   void countsSurviveACollection() {
-    SocketMetrics sockets = new SocketMetrics(metrics, Dialect.PYRYCODE);
-    sockets.received(7);
+    TransportMetrics transport = new TransportMetrics(metrics);
+    transport.of(Dialect.PYRYCODE).received(7);
     System.gc();
 
     assertThat(metrics.scrape())
