@@ -29,6 +29,8 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.jspecify.annotations.Nullable;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
+import relay.core.room.CloseCause;
+import relay.http.socket.Closure;
 import relay.http.socket.Upgrade;
 import relay.http.transport.ListenerMeters.Reason;
 
@@ -198,6 +200,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       Exchange exchange, @Nullable HttpResponse response, @Nullable Throwable failure) {
     // Otherwise the peer has gone or has been told something else in the meantime.
     if (!exchange.equals(current) || stage != Stage.ANSWER) {
+      abandon(response);
       return;
     }
     if (response == null) {
@@ -212,6 +215,15 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
       }
     } catch (RuntimeException e) {
       fail(e);
+    }
+  }
+
+  /** Whoever would have become a socket learns that it ended before. */
+  private static void abandon(@Nullable HttpResponse response) {
+    if (response != null) {
+      response
+          .getAttribute(Upgrade.KEY)
+          .ifPresent(it -> it.handler().closed(new Closure(CloseCause.PEER_DROPPED, 0)));
     }
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import relay.core.settings.HttpSettings;
+import relay.http.socket.Upgrade;
 import relay.http.transport.ListenerMeters.Reason;
 
 @ExtendWith(LeakWatch.class)
@@ -137,15 +138,28 @@ class HttpTimesTest {
 
   @Test
   void aRouteThatNeverAnswersIsA503AndItsLateAnswerIsForgotten() {
+    PlayedHandler handler = new PlayedHandler();
     answer = new CompletableFuture<>();
     receive(GET);
     pass(59_900);
     assertThat(written()).isEmpty();
     pass(200);
     assertThat(written()).startsWith("HTTP/1.1 503 ");
-    answer.complete(EchoPhase.UPGRADE.response());
+    answer.complete(new Upgrade(handler, PlayedSocket.LIMITS).response());
     channel.runPendingTasks();
     assertThat(written()).isEmpty();
+    assertThat(handler.heard).containsExactly("closed PEER_DROPPED 0");
+  }
+
+  @Test
+  void whoWouldHaveBecomeASocketHearsThatItsPeerHasGone() {
+    PlayedHandler handler = new PlayedHandler();
+    answer = new CompletableFuture<>();
+    receive(GET);
+    var _ = channel.close();
+    answer.complete(new Upgrade(handler, PlayedSocket.LIMITS).response());
+    channel.runPendingTasks();
+    assertThat(handler.heard).containsExactly("closed PEER_DROPPED 0");
   }
 
   @Test
