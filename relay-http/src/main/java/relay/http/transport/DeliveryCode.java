@@ -4,6 +4,15 @@ import relay.http.socket.Delivery;
 
 /** The numbers that stand for kinds of delivery between nodes. */
 final class DeliveryCode {
+  /**
+   * The first bytes of something that is too long for one record. In place of a close code stands
+   * how many records are still to come; the last one has the kind and the close code of the whole.
+   */
+  static final int FIRST_PIECE = 3;
+
+  /** Further bytes of it. */
+  static final int NEXT_PIECE = 4;
+
   private DeliveryCode() {}
 
   static int of(Delivery delivery) {
@@ -12,6 +21,10 @@ final class DeliveryCode {
       case CLOSE -> 1;
       case NOTICE -> 2;
     };
+  }
+
+  static boolean isPiece(int code) {
+    return code == FIRST_PIECE || code == NEXT_PIECE;
   }
 
   static Delivery parse(int code) {

@@ -140,7 +140,10 @@ final class EdgeLoop {
         other,
         _ ->
             new OutLink(
-                node.address(), 0, node.limits(), new LoopPath(node.limits(), this, other)));
+                node.address(),
+                0,
+                node.limits().withoutPieces(),
+                new LoopPath(node.limits(), this, other)));
   }
 
   /** Brings records of another loop or node to their sockets. */
@@ -150,6 +153,8 @@ final class EdgeLoop {
       WebSocketConnection connection = node.sockets().find(reader.socket());
       if (connection == null || connection.loop() != this) {
         node.meters().strayed(1);
+      } else if (DeliveryCode.isPiece(reader.kind())) {
+        connection.piece(reader, path);
       } else {
         connection.delivered(
             DeliveryCode.parse(reader.kind()),
@@ -190,7 +195,7 @@ final class EdgeLoop {
 
   /** Says to every socket that had a peer on that edge that its node is gone. */
   void peersLost(String edge) {
-    peersOf(edge).forEach(WebSocketConnection::nodeLost);
+    peersOf(edge).forEach(connection -> connection.nodeLost(edge));
   }
 
   /** Closes every socket that has a peer on that edge: one of them has lost a frame. */

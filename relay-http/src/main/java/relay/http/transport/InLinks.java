@@ -98,7 +98,8 @@ final class InLinks {
 
   private NodePath pathTo(FrameBatch batch) {
     ActorRef<ClusterMessage> edge = refs.resolveActorRef(batch.fromEdge());
-    return new NodePath(limits, edge, self, batch.lane(), batch.generation());
+    var lane = new NodePath.Lane(batch.fromEdge(), batch.lane(), batch.generation());
+    return new NodePath(limits, edge, self, lane);
   }
 
   private void broken(FrameBatch batch) {

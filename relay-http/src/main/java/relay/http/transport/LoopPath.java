@@ -25,6 +25,11 @@ final class LoopPath extends ReturnPath implements OutLink.Carrier {
   }
 
   @Override
+  boolean leadsTo(String edge) {
+    return false;
+  }
+
+  @Override
   void credit(long consumedBytes) {
     from.post(() -> from.linkTo(to).credit(consumedBytes));
   }

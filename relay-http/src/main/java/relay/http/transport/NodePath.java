@@ -10,15 +10,16 @@ import relay.core.wire.LinkMessage.TargetCongested;
 final class NodePath extends ReturnPath {
   private final ActorRef<ClusterMessage> to;
   private final String self;
-  private final int lane;
-  private final int generation;
+  private final Lane lane;
 
-  NodePath(LinkLimits limits, ActorRef<ClusterMessage> to, String self, int lane, int generation) {
+  /** One loop of another edge, and how often its link was begun anew. */
+  record Lane(String edge, int number, int generation) {}
+
+  NodePath(LinkLimits limits, ActorRef<ClusterMessage> to, String self, Lane lane) {
     super(limits);
     this.to = to;
     this.self = self;
     this.lane = lane;
-    this.generation = generation;
   }
 
   /** The way there: one message a batch. */
@@ -29,12 +30,17 @@ final class NodePath extends ReturnPath {
   }
 
   @Override
+  boolean leadsTo(String edge) {
+    return lane.edge.equals(edge);
+  }
+
+  @Override
   void credit(long consumedBytes) {
-    to.tell(new FrameCredit(self, lane, generation, consumedBytes));
+    to.tell(new FrameCredit(self, lane.number, lane.generation, consumedBytes));
   }
 
   @Override
   void congested(long socket, boolean isCongested) {
-    to.tell(new TargetCongested(self, lane, generation, socket, isCongested));
+    to.tell(new TargetCongested(self, lane.number, lane.generation, socket, isCongested));
   }
 }

@@ -1,5 +1,6 @@
 package relay.http.transport;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import relay.core.wire.FrameBatchWriter;
  * or too much of its own under way, so every bound is overshot by at most one message of each.
  */
 final class OutLink {
+  private static final byte[] NOTHING = {};
 
   /** Hands a batch over; sequence numbers begin at 1. */
   @FunctionalInterface
@@ -81,13 +83,38 @@ final class OutLink {
 
   void append(Parcel parcel, long socket, Flow from) {
     int bytes = FrameBatchWriter.HEADER_BYTES + parcel.length();
-    if (batch.size() + bytes > limits.batchBytes()) {
-      ship();
+    if (bytes > limits.recordBytes()) {
+      appendInPieces(parcel, socket);
+    } else {
+      makeRoom(bytes);
+      batch.append(parcel.recordFor(socket), parcel.head, parcel.body, parcel.tail);
     }
-    batch.append(parcel.recordFor(socket), parcel.head, parcel.body, parcel.tail);
     throttle(socket, from, from.add(bytes));
     if (batch.size() >= limits.batchBytes()) {
       ship();
+    }
+  }
+
+  private void makeRoom(int bytes) {
+    if (batch.size() + bytes > limits.batchBytes()) {
+      ship();
+    }
+  }
+
+  /** One after the other, so that nothing else of this link comes between them. */
+  private void appendInPieces(Parcel parcel, long socket) {
+    ByteBuffer whole = parcel.joined();
+    int pieceBytes = limits.recordBytes() - FrameBatchWriter.HEADER_BYTES;
+    int following = Math.ceilDiv(whole.remaining(), pieceBytes);
+    boolean isFirst = true;
+    int end = whole.limit();
+    while (following > 0) {
+      following--;
+      whole.limit(Math.min(end, whole.position() + pieceBytes));
+      makeRoom(FrameBatchWriter.HEADER_BYTES + whole.remaining());
+      batch.append(parcel.pieceFor(socket, isFirst, following), NOTHING, whole, NOTHING);
+      whole.position(whole.limit());
+      isFirst = false;
     }
   }
 
@@ -95,7 +122,7 @@ final class OutLink {
     Waiters atTarget = congested.isEmpty() ? null : congested.get(socket);
     if (atTarget != null) {
       from.source().waitIn(atTarget);
-    } else if (position() - consumed > limits.windowBytes()) {
+    } else if (!hasRoom()) {
       from.source().waitIn(windowWaiters);
     } else if (isTooMuch) {
       if (batchWaiters == null) {
@@ -104,6 +131,10 @@ final class OutLink {
       from.source().waitIn(batchWaiters);
       askForCredit();
     }
+  }
+
+  private boolean hasRoom() {
+    return position() - consumed <= limits.windowBytes();
   }
 
   /** Hands over what has come together. */
@@ -131,7 +162,7 @@ final class OutLink {
       mark = marks.peek();
     }
     if (sent - consumed < limits.windowBytes() / 2) {
-      windowWaiters.resumeAll();
+      windowWaiters.resumeWhile(this::hasRoom);
     }
   }
 

@@ -26,6 +26,19 @@ final class Parcel {
     return head.length + body.remaining() + tail.length;
   }
 
+  /** All of it in one buffer, which may be the body itself. */
+  ByteBuffer joined() {
+    return head.length == 0 && tail.length == 0
+        ? body.duplicate()
+        : ByteBuffer.allocate(length()).put(head).put(body.duplicate()).put(tail).flip();
+  }
+
+  /** For a record with some bytes of it, when so many records are still to come. */
+  Head pieceFor(long socket, boolean isFirst, int following) {
+    int kind = isFirst ? DeliveryCode.FIRST_PIECE : DeliveryCode.NEXT_PIECE;
+    return following == 0 ? recordFor(socket) : new Head(socket, epoch, kind, following);
+  }
+
   Head recordFor(long socket) {
     return new Head(socket, epoch, DeliveryCode.of(delivery), closeCode);
   }

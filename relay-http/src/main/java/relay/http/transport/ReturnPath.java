@@ -35,6 +35,9 @@ abstract class ReturnPath {
     }
   }
 
+  /** Whether it is the way back to that edge. */
+  abstract boolean leadsTo(String edge);
+
   abstract void credit(long consumedBytes);
 
   abstract void congested(long socket, boolean isCongested);

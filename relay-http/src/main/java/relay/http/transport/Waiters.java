@@ -1,11 +1,13 @@
 package relay.http.transport;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The sockets of one loop whose reads wait for room at the same place. */
 final class Waiters {
-  private final List<SocketInput> waiting = new ArrayList<>(1);
+  private final Deque<SocketInput> waiting = new ArrayDeque<>(1);
 
   boolean isEmpty() {
     return waiting.isEmpty();
@@ -17,6 +19,18 @@ final class Waiters {
 
   void remove(SocketInput input) {
     waiting.remove(input);
+  }
+
+  /**
+   * Lets them go on in turn as long as there is room; whoever goes on may send one message more.
+   */
+  void resumeWhile(BooleanSupplier hasRoom) {
+    for (int left = waiting.size(); left > 0 && hasRoom.getAsBoolean(); left--) {
+      SocketInput first = waiting.poll();
+      if (first != null) {
+        first.resume();
+      }
+    }
   }
 
   /** Lets everyone go on; who finds no room again comes back at the end. */

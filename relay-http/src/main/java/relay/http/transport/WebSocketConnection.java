@@ -16,6 +16,7 @@ import relay.core.room.RoomKey;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomNotice;
 import relay.core.sharding.EntityIds;
+import relay.core.wire.FrameBatchReader;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
 import relay.http.socket.SocketLimits;
@@ -49,6 +50,7 @@ final class WebSocketConnection implements Socket {
   private final SocketTimer timer;
   private final Congestion congestion;
   private final SocketEnding ending;
+  private final Pieces pieces;
   private @Nullable Map<OutLink, Flow> flows;
 
   WebSocketConnection(
@@ -66,6 +68,7 @@ final class WebSocketConnection implements Socket {
     this.output = new SocketOutput(this, loop, context, limits);
     this.timer = new SocketTimer(loop.timers(), this);
     this.congestion = new Congestion(address.number(), limits);
+    this.pieces = new Pieces(limits.maxQueuedBytes());
     this.ending =
         new SocketEnding(
             this,
@@ -272,7 +275,7 @@ final class WebSocketConnection implements Socket {
 
   /** Something from a socket elsewhere. */
   void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, ReturnPath from) {
-    if (deliver(what, epoch, payload, closeCode)) {
+    if (deliver(what, epoch, pieces.complete(payload, from), closeCode)) {
       congestion.throttle(from);
     }
   }
@@ -286,8 +289,16 @@ final class WebSocketConnection implements Socket {
     return true;
   }
 
+  /** Some bytes of something from a socket of another node. */
+  void piece(FrameBatchReader record, ReturnPath from) {
+    if (isOpen() && !pieces.take(record, from)) {
+      faulted(new IllegalStateException("a piece that does not fit, expected the next one"));
+    }
+  }
+
   /** A node with peers of this socket is gone. */
-  void nodeLost() {
+  void nodeLost(String edge) {
+    pieces.forget(edge);
     handler.nodeLost();
   }
 

@@ -173,7 +173,7 @@ class ForwardingTest {
   @ValueSource(ints = {1, 2})
   void aSmallWindowSlowsTheSenderButLosesNothing(int loops) {
     try (var server =
-            new EdgeServer(kit.system(), loops, new LinkLimits(1024, 16 * 1024, 4 * 1024));
+            new EdgeServer(kit.system(), loops, new LinkLimits(1024, 512, 16 * 1024, 4 * 1024));
         TestPeer from = server.connect(source, PATIENT);
         TestPeer to = server.connect(sink, PATIENT)) {
       source.onMessage = sendingTo(sink.socket().address(), NONE, NONE);

@@ -6,7 +6,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,6 +45,15 @@ class NodeLinkTest {
           .withFallback(ConfigFactory.parseResources("artery.conf"));
   private static final byte[] NONE = {};
   private static final SocketLimits PATIENT = SocketTest.limits(1024 * 1024);
+  private static final SocketLimits ROOMY =
+      new SocketLimits(
+          8 * 1024 * 1024,
+          32 * 1024 * 1024,
+          64,
+          true,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5));
 
   private final ActorTestKit here = ActorTestKit.create("relay", CONFIG);
   private final ActorTestKit there = ActorTestKit.create("relay", CONFIG);
@@ -130,6 +144,57 @@ class NodeLinkTest {
   }
 
   @Test
+  void messagesLongerThanAnyRemoteMessageMayBeArriveWholeAndInOrder() {
+    List<String> messages = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      messages.add("small " + i);
+      messages.add(longText(i, 8 * 1024 * 1024 - i));
+      messages.add(longText(i, 600_000 + i));
+    }
+    var longSource = new PlayedHandler();
+    var longSink = new PlayedHandler();
+    try (TestPeer longFrom = near.connect(longSource, ROOMY);
+        TestPeer longTo = far.connect(longSink, ROOMY)) {
+      Target target = resolve(near, longSource, longSink.socket().address());
+      longSource.onMessage =
+          (it, payload) -> it.sendTo(target, Delivery.FRAME, 1, NONE, payload, NONE, 0);
+      Thread sender = Thread.startVirtualThread(() -> messages.forEach(longFrom::send));
+      for (String message : messages) {
+        assertThat(longTo.next().equals(message)).as("%.20s…", message).isTrue();
+      }
+      probe.awaitAssert(() -> assertThat(sender.isAlive()).isFalse());
+    }
+    assertThat(far.meters.linksBroken).hasValue(0);
+  }
+
+  @Test
+  void longMessagesOfManySourcesDoNotMixAtOneTarget() {
+    List<PlayedHandler> sources = Stream.generate(PlayedHandler::new).limit(4).toList();
+    var target = new PlayedHandler();
+    try (TestPeer longTo = far.connect(target, ROOMY)) {
+      List<TestPeer> peers = sources.stream().map(it -> near.connect(it, ROOMY)).toList();
+      for (PlayedHandler each : sources) {
+        Target it = resolve(near, each, target.socket().address());
+        each.onMessage =
+            (socket, payload) -> socket.sendTo(it, Delivery.FRAME, 1, NONE, payload, NONE, 0);
+      }
+      List<Thread> senders =
+          IntStream.range(0, peers.size())
+              .mapToObj(
+                  i ->
+                      Thread.startVirtualThread(
+                          () -> peers.get(i).send(longText(i, 3_000_000 + i))))
+              .toList();
+      List<String> arrived = Stream.generate(longTo::next).limit(peers.size()).toList();
+      List<String> sent =
+          IntStream.range(0, peers.size()).mapToObj(i -> longText(i, 3_000_000 + i)).toList();
+      assertThat(Set.copyOf(arrived).equals(Set.copyOf(sent))).isTrue();
+      probe.awaitAssert(() -> assertThat(senders).noneMatch(Thread::isAlive));
+      peers.forEach(TestPeer::close);
+    }
+  }
+
+  @Test
   void aMissingBatchClosesTheSocketsOfBothSides() {
     from.send("before");
     assertThat(to.next()).isEqualTo("before");
@@ -167,6 +232,16 @@ class NodeLinkTest {
           assertThat(source.heard.stream().filter("node lost"::equals)).as("said again").hasSize(2);
           return null;
         });
+  }
+
+  /** Different at every place, so that a piece that is lost or elsewhere is noticed. */
+  private static String longText(int seed, int length) {
+    StringBuilder text = new StringBuilder(length + 16);
+    for (int number = seed; text.length() < length; number++) {
+      text.append(number).append(' ');
+    }
+    text.setLength(length);
+    return text.toString();
   }
 
   private boolean isSent(Target target) {
