@@ -28,36 +28,54 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
 
   /** First come wins: a held slot is contested, one in grace goes to any claim (pyrycode 4.1). */
   public Verdict attachAgent(Claim claim, Instant now) {
-    Draft draft = Draft.of(this, now).settleGrace();
+    if (policy.asksForCredentials()) {
+      return Draft.of(this, now).refuse(claim, Refusal.WRONG_CREDENTIALS).verdict();
+    }
+    Draft draft = new Departure(Draft.of(this, now)).ofGrace();
     return switch (draft.room().agent()) {
       case AgentSlot.Held(var slot) when slot.socket().equals(claim.socket()) ->
           draft.tell(new Tell.AgentGranted(claim.socket(), slot.epoch(), false)).verdict();
-      case AgentSlot.Held(var slot) -> challenge(draft, slot, claim).verdict();
-      case AgentSlot.Away _, AgentSlot.Vacant _ -> draft.install(claim).verdict();
+      case AgentSlot.Held(var slot) -> new Challenge(draft).by(claim, slot).verdict();
+      case AgentSlot.Away _, AgentSlot.Vacant _ -> draft.install(claim, null).verdict();
     };
+  }
+
+  /** An agent registers the room, for the first time, again, or anew (TermOnMac 4.4). */
+  public Verdict register(Claim claim, Registration asked, Instant now) {
+    return policy.asksForCredentials()
+        ? new Admission(Draft.of(this, now)).register(claim, asked).verdict()
+        : attachAgent(claim, now);
   }
 
   /** No agent wins over full, and a phone that has its slot is told so again (pyrycode 4.2). */
   public Verdict attachPhone(Claim claim, Instant now) {
-    Draft draft = Draft.of(this, now).settleGrace();
+    if (policy.asksForCredentials()) {
+      return Draft.of(this, now).refuse(claim, Refusal.WRONG_CREDENTIALS).verdict();
+    }
+    Draft draft = new Departure(Draft.of(this, now)).ofGrace();
     Optional<Slot> held = draft.room().phone(claim.socket());
     if (held.isPresent()) {
       return draft.grant(held.get()).verdict();
     }
-    if (holdsPhone(claim.socket())) {
+    if (room.phone(claim.socket()).isPresent()) {
       return draft.verdict();
     }
     if (draft.room().agent() instanceof AgentSlot.Vacant) {
-      return draft.tell(new Tell.Refused(claim.socket(), Refusal.NO_AGENT)).verdict();
+      return draft.refuse(claim, Refusal.NO_AGENT).verdict();
     }
-    if (policy.maxPhones() > 0 && room.phones().size() >= policy.maxPhones()) {
-      return draft.tell(new Tell.Refused(claim.socket(), Refusal.TOO_MANY_PHONES)).verdict();
+    if (policy.isFull(room)) {
+      return draft.refuse(claim, Refusal.TOO_MANY_PHONES).verdict();
     }
-    long epoch = room.epoch();
-    return draft
-        .happened(new RoomEvent.PhoneAttached(epoch, claim.socket(), claim.connection(), now))
-        .grant(new Slot(claim.socket(), claim.connection(), now, epoch))
-        .verdict();
+    return draft.admit(claim, room.epoch(), null).verdict();
+  }
+
+  /** A phone joins the room (TermOnMac 4.5). */
+  public Verdict join(Claim claim, JoinRequest asked, Instant now) {
+    return switch (policy.phones()) {
+      case PhoneRules.OfAgent _ -> attachPhone(claim, now);
+      case PhoneRules.OfRoom rules ->
+          new Admission(Draft.of(this, now)).join(claim, asked, rules).verdict();
+    };
   }
 
   /** A socket ended. Of one that holds nothing any more it changes nothing (pyrycode 4.3, 4.4). */
@@ -68,26 +86,30 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
   /** The incumbent lives: it keeps its slot, and nobody waits for it any longer (pyrycode 4.4). */
   public Verdict probeAnswered(SocketAddress socket, long probe, Instant now) {
     Draft draft = Draft.of(this, now);
-    return (isAwaited(probe) && holdsAgent(socket) ? draft.refuseWaiting() : draft).verdict();
+    return (isAwaited(probe) && holdsAgent(socket) ? new Challenge(draft).lost() : draft).verdict();
   }
 
   /** The incumbent did not answer: the first who waits takes over (pyrycode 4.4). */
   public Verdict probeTimedOut(long probe, Instant now) {
     Draft draft = Draft.of(this, now);
-    return (isAwaited(probe) ? draft.installFirstWaiting() : draft).verdict();
+    return (isAwaited(probe) ? new Challenge(draft).won() : draft).verdict();
   }
 
   /** A phone believes that its agent's grace is over; one that has no slot is closed (4.3). */
   public Verdict graceElapsed(SocketAddress socket, Instant now) {
     Draft draft = Draft.of(this, now);
-    if (!holdsPhone(socket)) {
-      return draft.tell(new Tell.Close(socket, policy.farewells().expiredPhone())).verdict();
+    if (!(policy.phones() instanceof PhoneRules.OfAgent rules)) {
+      return draft.verdict();
     }
-    Draft settled = draft.settleGrace();
+    if (room.phone(socket).isEmpty()) {
+      return draft.tell(new Tell.Close(socket, rules.expired())).verdict();
+    }
+    Draft settled = new Departure(draft).ofGrace();
     return settled
         .forEach(
             settled.room().phone(socket).stream(),
-            (it, phone) -> holdsAgent() ? it.grant(phone) : it.tellAgentLeft(phone))
+            (it, phone) ->
+                room.agentHolder().isPresent() ? it.grant(phone) : it.tellAgentLeft(phone, null))
         .verdict();
   }
 
@@ -100,7 +122,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
   /** Whoever lives on tells the agent itself; a lost node's phones cannot. */
   private static Tell ofLostNode(Tell tell) {
     return tell instanceof Tell.PhoneLeft left
-        ? new Tell.PhoneLeft(left.to(), left.epoch(), left.connection(), true)
+        ? new Tell.PhoneLeft(left.to(), left.epoch(), left.connection(), true, left.cause())
         : tell;
   }
 
@@ -146,24 +168,6 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
     return sockets().map(SocketAddress::edge).collect(Collectors.toUnmodifiableSet());
   }
 
-  private Draft challenge(Draft draft, Slot incumbent, Claim claim) {
-    return switch (policy.onClaimOfHeldSlot()) {
-      case REPLACE -> draft.install(claim);
-      case PROBE -> {
-        if (contest.has(claim.socket())) {
-          yield draft;
-        }
-        if (contest.isFull()) {
-          yield draft.tell(new Tell.Refused(claim.socket(), Refusal.ALREADY_CLAIMED));
-        }
-        Draft joined = draft.contest(contest.joinedBy(claim));
-        yield contest.isOpen()
-            ? joined
-            : joined.tell(new Tell.Probe(incumbent.socket(), joined.contest().probe()));
-      }
-    };
-  }
-
   /** Whoever leaves is not told of it: there is nobody to tell. */
   private Verdict leave(
       Predicate<SocketAddress> leaving, CloseCause cause, int closeCode, Instant now) {
@@ -172,11 +176,11 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
             .contest(contest.without(leaving))
             .forEach(
                 room.agentHolder().stream().filter(it -> leaving.test(it.socket())),
-                (it, agent) -> it.agentLeaves(agent, cause, closeCode));
+                (it, agent) -> new Departure(it).ofAgent(agent, cause, closeCode));
     return agentLeft
         .forEach(
             agentLeft.room().phones().stream().filter(it -> leaving.test(it.socket())),
-            (it, phone) -> it.phoneLeaves(phone, cause, closeCode))
+            (it, phone) -> new Departure(it).ofPhone(phone, cause, closeCode))
         .verdict()
         .untold(leaving);
   }
@@ -190,15 +194,7 @@ public record Arbiter(RoomPolicy policy, Room room, Contest contest) {
     return contest.isOpen() && contest.probe() == probe;
   }
 
-  private boolean holdsAgent() {
-    return room.agentHolder().isPresent();
-  }
-
   private boolean holdsAgent(SocketAddress socket) {
     return room.agentHolder().filter(it -> it.socket().equals(socket)).isPresent();
-  }
-
-  private boolean holdsPhone(SocketAddress socket) {
-    return room.phone(socket).isPresent();
   }
 }

@@ -30,13 +30,15 @@ public enum CloseCause {
   TAKEN_OVER,
   /** A newer connection took its slot. */
   REPLACED,
+  /** Its agent closed its own connection again and again rather than meet it. */
+  REJECTED_BY_AGENT,
   /** Its agent did not come back in time. */
   GRACE_EXPIRED,
   /** The room refused it. */
   REFUSED,
   /** The room gave no answer in time. */
   ROOM_UNAVAILABLE,
-  /** An operator removed the room. */
+  /** An operator or the room's owner removed the room. */
   FORGOTTEN,
   /** Its node is shutting down. */
   DRAINED,

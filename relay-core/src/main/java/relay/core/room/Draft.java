@@ -46,56 +46,33 @@ record Draft(
     return draft;
   }
 
-  /** Nothing is swept: a grace that is over ends when somebody next looks (pyrycode 4.3). */
-  Draft settleGrace() {
-    return room.agent() instanceof AgentSlot.Away(var until) && !now.isBefore(until)
-        ? happened(new RoomEvent.GraceExpired(room.epoch(), now))
-            .evictPhones(policy.farewells().expiredPhone())
-        : this;
+  Draft refuse(Claim claim, Refusal why) {
+    return tell(new Tell.Refused(claim.socket(), why));
   }
 
-  /** The newcomer holds the slot from now on; all of the old agent's sockets lose theirs. */
-  Draft install(Claim claim) {
+  /** The newcomer holds the slot from now on; the agent that held it does not. */
+  Draft install(Claim claim, @Nullable Keys keys) {
     boolean tookOver = room.agentHolder().isPresent();
     long epoch = room.epoch() + 1;
-    return forEach(room.agentHolder().stream(), Draft::displace)
-        .evictPhones(policy.farewells().reclaimedPhone())
-        .happened(new RoomEvent.AgentAttached(epoch, claim.socket(), claim.connection(), now))
-        .tell(new Tell.AgentGranted(claim.socket(), epoch, tookOver));
+    Draft seated =
+        forEach(
+                room.agentHolder().stream().filter(it -> !it.socket().equals(claim.socket())),
+                Draft::displace)
+            .leaveOldAgent()
+            .happened(
+                new RoomEvent.AgentAttached(epoch, claim.socket(), claim.connection(), keys, now))
+            .tell(new Tell.AgentGranted(claim.socket(), epoch, tookOver));
+    return seated.forEach(seated.room.phones().stream(), Draft::grant);
   }
 
-  /** The first of those who wait gets the slot, the others get none. */
-  Draft installFirstWaiting() {
-    Claim first = contest.waiting().getFirst();
-    return contest(contest.without(first.socket()::equals)).install(first).refuseWaiting();
+  /** The phone has a slot from now on; epoch and cap are what its dialect makes of them. */
+  Draft admit(Claim claim, long epoch, @Nullable Keys keys) {
+    Draft admitted =
+        happened(new RoomEvent.PhoneAttached(epoch, claim.socket(), claim.connection(), keys, now));
+    return admitted.forEach(admitted.room.phone(claim.socket()).stream(), Draft::grant);
   }
 
-  Draft refuseWaiting() {
-    return forEach(
-            contest.waiting().stream(),
-            (draft, it) -> draft.tell(new Tell.Refused(it.socket(), Refusal.ALREADY_CLAIMED)))
-        .contest(contest.closed());
-  }
-
-  /** The agent is gone: whoever waits for its slot gets it, otherwise its claim is kept. */
-  Draft agentLeaves(Slot agent, CloseCause cause, int closeCode) {
-    if (contest.isOpen()) {
-      return detachAgent(agent, cause, closeCode, null).installFirstWaiting();
-    }
-    return detachAgent(agent, cause, closeCode, now.plus(policy.grace()))
-        .forEach(room.phones().stream(), Draft::tellAgentLeft);
-  }
-
-  Draft phoneLeaves(Slot phone, CloseCause cause, int closeCode) {
-    return detachPhone(phone, cause, closeCode)
-        .forEach(
-            room.agentHolder().stream(),
-            (draft, it) ->
-                draft.tell(
-                    new Tell.PhoneLeft(it.socket(), room.epoch(), phone.connection(), false)));
-  }
-
-  /** Says again what a phone was promised; a present agent's edge learns it first. */
+  /** Says again what a phone was promised; a present agent's edge hears it too. */
   Draft grant(Slot phone) {
     return switch (room.agent()) {
       case AgentSlot.Held(var agent) ->
@@ -103,44 +80,58 @@ record Draft(
               new Tell.PhoneJoined(
                   agent.socket(),
                   phone.connection(),
-                  new Tell.PhoneGranted(phone.socket(), room.epoch(), agent.socket(), 0)));
-      case AgentSlot.Away(var until) ->
-          tell(new Tell.PhoneGranted(phone.socket(), room.epoch(), null, millisUntil(until)));
-      case AgentSlot.Vacant _ -> tell(new Tell.Refused(phone.socket(), Refusal.NO_AGENT));
+                  new Tell.PhoneGranted(
+                      phone.socket(), room.epoch(), agent.socket(), 0, agent.keys()),
+                  phone.keys()));
+      case AgentSlot.Away(var until) -> grantWithoutAgent(phone, millisUntil(until));
+      case AgentSlot.Vacant _ ->
+          switch (policy.phones()) {
+            case PhoneRules.OfAgent _ -> tell(new Tell.Refused(phone.socket(), Refusal.NO_AGENT));
+            case PhoneRules.OfRoom _ -> grantWithoutAgent(phone, 0);
+          };
     };
   }
 
-  Draft tellAgentLeft(Slot phone) {
-    return room.agent() instanceof AgentSlot.Away(var until)
-        ? tell(new Tell.AgentLeft(phone.socket(), room.epoch(), millisUntil(until)))
-        : this;
+  Draft close(Slot slot, Farewell farewell) {
+    return tell(new Tell.Close(slot.socket(), farewell));
   }
 
-  private Draft displace(Slot agent) {
-    Farewell farewell = policy.farewells().displacedAgent();
-    return detachAgent(agent, farewell.cause(), farewell.code(), null)
-        .tell(new Tell.Close(agent.socket(), farewell));
+  Draft evict(Slot phone, Farewell farewell) {
+    return detachPhone(phone, farewell.cause(), farewell.code()).close(phone, farewell);
   }
 
-  private Draft evictPhones(Farewell farewell) {
-    return forEach(
-        room.phones().stream(),
-        (draft, it) ->
-            draft
-                .detachPhone(it, farewell.cause(), farewell.code())
-                .tell(new Tell.Close(it.socket(), farewell)));
-  }
-
-  private Draft detachPhone(Slot phone, CloseCause cause, int closeCode) {
+  Draft detachPhone(Slot phone, CloseCause cause, int closeCode) {
     return happened(
         new RoomEvent.PhoneDetached(phone.socket(), phone.connection(), cause, closeCode, now));
   }
 
-  private Draft detachAgent(
-      Slot agent, CloseCause cause, int closeCode, @Nullable Instant graceUntil) {
+  Draft detachAgent(Slot agent, CloseCause cause, int closeCode, @Nullable Instant graceUntil) {
     return happened(
         new RoomEvent.AgentDetached(
             agent.socket(), agent.connection(), cause, closeCode, graceUntil, now));
+  }
+
+  Draft tellAgentLeft(Slot phone, @Nullable CloseCause cause) {
+    long graceMillis = room.agent() instanceof AgentSlot.Away(var until) ? millisUntil(until) : 0;
+    return tell(new Tell.AgentLeft(phone.socket(), room.epoch(), graceMillis, cause));
+  }
+
+  private Draft displace(Slot agent) {
+    Farewell farewell = policy.farewells().displacedAgent();
+    return detachAgent(agent, farewell.cause(), farewell.code(), null).close(agent, farewell);
+  }
+
+  /** What becomes of the phones once another agent is to follow. */
+  private Draft leaveOldAgent() {
+    return switch (policy.phones()) {
+      case PhoneRules.OfAgent rules ->
+          forEach(room.phones().stream(), (draft, it) -> draft.evict(it, rules.reclaimed()));
+      case PhoneRules.OfRoom _ -> this;
+    };
+  }
+
+  private Draft grantWithoutAgent(Slot phone, long graceMillis) {
+    return tell(new Tell.PhoneGranted(phone.socket(), room.epoch(), null, graceMillis));
   }
 
   /** Rounded up, so that a socket that waits this long never asks too early. */

@@ -10,25 +10,37 @@ import relay.core.wire.ClusterMessage;
  *
  * @param agent who holds the agent slot, or null
  * @param graceUntil while the agent is away: how long its claim is kept, or null
+ * @param registered whose it is, or null; without what is of the moment
  */
 public record RoomSnapshot(
-    long epoch, @Nullable Slot agent, @Nullable Instant graceUntil, List<Slot> phones)
+    long epoch,
+    @Nullable Slot agent,
+    @Nullable Instant graceUntil,
+    List<Slot> phones,
+    @Nullable Registered registered)
     implements ClusterMessage {
 
   public RoomSnapshot {
     phones = List.copyOf(phones);
   }
 
+  public RoomSnapshot(
+      long epoch, @Nullable Slot agent, @Nullable Instant graceUntil, List<Slot> phones) {
+    this(epoch, agent, graceUntil, phones, null);
+  }
+
   public static RoomSnapshot of(Room room) {
-    return switch (room.agent()) {
-      case AgentSlot.Vacant _ -> new RoomSnapshot(room.epoch(), null, null, room.phones());
-      case AgentSlot.Held(var slot) -> new RoomSnapshot(room.epoch(), slot, null, room.phones());
-      case AgentSlot.Away(var until) -> new RoomSnapshot(room.epoch(), null, until, room.phones());
-    };
+    Registered known = room.registered();
+    return new RoomSnapshot(
+        room.epoch(),
+        room.agentHolder().orElse(null),
+        room.agent() instanceof AgentSlot.Away(var until) ? until : null,
+        room.phones(),
+        known == null ? null : known.withRejections(Rejections.NONE));
   }
 
   public Room room() {
-    return new Room(epoch, agentSlot(), phones);
+    return new Room(epoch, agentSlot(), phones, registered);
   }
 
   private AgentSlot agentSlot() {

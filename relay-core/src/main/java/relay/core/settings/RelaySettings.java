@@ -12,6 +12,7 @@ public record RelaySettings(
     DrainSettings drain,
     RoomSettings room,
     PyrycodeSettings pyrycode,
+    TermonmacSettings termonmac,
     PushSettings push) {
   private static final String ROOT = "relay";
 
@@ -35,6 +36,7 @@ public record RelaySettings(
         DrainSettings.from(relay.section("drain")),
         RoomSettings.from(relay.section("room")),
         PyrycodeSettings.from(relay.section("pyrycode")),
+        TermonmacSettings.from(relay.section("termonmac")),
         PushSettings.from(relay.section("push")));
   }
 

@@ -40,10 +40,9 @@ class ForgottenRoomTest {
     Arbiter arbiter =
         new Arbiter(
             new RoomPolicy(
-                1,
-                pyrycode.grace(),
                 RoomPolicy.ClaimOfHeldSlot.REPLACE,
                 pyrycode.probeTimeout(),
+                pyrycode.phones(),
                 pyrycode.farewells()),
             Room.EMPTY);
     Arbiter held = arbiter.after(arbiter.attachAgent(claim(socket(1)), START));

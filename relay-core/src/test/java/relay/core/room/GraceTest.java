@@ -31,7 +31,8 @@ class GraceTest {
             new RoomEvent.AgentDetached(
                 socket(1), "connection-1", CloseCause.PEER_CLOSED, 1000, START.plus(GRACE), START));
     assertThat(scene.last().tells())
-        .containsExactly(new Tell.AgentLeft(socket(2), 1, GRACE.toMillis()));
+        .containsExactly(
+            new Tell.AgentLeft(socket(2), 1, GRACE.toMillis(), CloseCause.PEER_CLOSED));
   }
 
   @Test
@@ -169,7 +170,7 @@ class GraceTest {
     scene.asksAboutGrace(2);
 
     assertThat(scene.last().events()).isEmpty();
-    assertThat(scene.last().tells()).containsExactly(new Tell.AgentLeft(socket(2), 1, 1));
+    assertThat(scene.last().tells()).containsExactly(new Tell.AgentLeft(socket(2), 1, 1, null));
   }
 
   @Test
@@ -183,7 +184,8 @@ class GraceTest {
 
     scene.asksAboutGrace(4);
 
-    assertThat(scene.last().tells()).containsExactly(new Tell.AgentLeft(socket(4), 2, 15_000));
+    assertThat(scene.last().tells())
+        .containsExactly(new Tell.AgentLeft(socket(4), 2, 15_000, null));
   }
 
   @Test

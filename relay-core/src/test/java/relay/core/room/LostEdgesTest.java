@@ -33,7 +33,8 @@ class LostEdgesTest {
     assertThat(scene.last().events())
         .contains(
             new RoomEvent.PhoneDetached(socket(3), "connection-3", CloseCause.NODE_LOST, 0, START));
-    assertThat(scene.last().tells()).contains(new Tell.AgentLeft(ELSEWHERE, 1, GRACE.toMillis()));
+    assertThat(scene.last().tells())
+        .contains(new Tell.AgentLeft(ELSEWHERE, 1, GRACE.toMillis(), CloseCause.NODE_LOST));
   }
 
   @Test
@@ -43,7 +44,8 @@ class LostEdgesTest {
     scene.then(scene.arbiter().edgesLost(Set.of(OTHER_EDGE), START));
 
     assertThat(scene.last().tells())
-        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2", true));
+        .containsExactly(
+            new Tell.PhoneLeft(socket(1), 1, "connection-2", true, CloseCause.NODE_LOST));
     assertThat(scene.arbiter().edges()).containsExactly(EDGE);
   }
 
@@ -54,7 +56,8 @@ class LostEdgesTest {
     scene.then(scene.arbiter().reconcile(OTHER_EDGE, List.of(), START));
 
     assertThat(scene.last().tells())
-        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2", false));
+        .containsExactly(
+            new Tell.PhoneLeft(socket(1), 1, "connection-2", false, CloseCause.NODE_LOST));
   }
 
   @Test

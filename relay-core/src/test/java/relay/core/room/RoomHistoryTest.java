@@ -153,6 +153,8 @@ class RoomHistoryTest {
         case RoomEvent.PhoneDetached it -> assertThat(open.remove(it.socket())).isTrue();
         case RoomEvent.RoomForgotten _ -> open.clear();
         case RoomEvent.GraceExpired _ -> {}
+        case RegistrationEvent _ ->
+            throw new AssertionError(event + " happens in no room of this dialect");
       }
     }
     assertThat(scene.room().holders().map(Slot::socket)).containsExactlyInAnyOrderElementsOf(open);

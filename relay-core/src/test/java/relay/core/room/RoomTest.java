@@ -153,7 +153,8 @@ class RoomTest {
             new RoomEvent.PhoneDetached(
                 socket(2), "connection-2", CloseCause.PEER_CLOSED, 1000, START));
     assertThat(scene.last().tells())
-        .containsExactly(new Tell.PhoneLeft(socket(1), 1, "connection-2", false));
+        .containsExactly(
+            new Tell.PhoneLeft(socket(1), 1, "connection-2", false, CloseCause.PEER_CLOSED));
     assertThat(scene.phones()).containsExactly(3L);
   }
 

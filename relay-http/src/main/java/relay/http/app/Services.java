@@ -90,7 +90,11 @@ final class Services {
 
   private RoomSurroundings surroundings(Clock clock) {
     return RoomSurroundings.of(
-        Map.of(Dialect.PYRYCODE, RoomPolicy.pyrycode(settings.pyrycode())),
+        Map.of(
+            Dialect.PYRYCODE,
+            RoomPolicy.pyrycode(settings.pyrycode()),
+            Dialect.TERMONMAC,
+            RoomPolicy.termonmac()),
         clock,
         meters.rooms(),
         settings.room().passivateAfter());
@@ -109,7 +113,8 @@ final class Services {
         new RoomCatalogue(
             new JdbcRoomDirectory(queries),
             new JdbcRoomHistory(queries),
-            new RoomQuestions(system, rooms, Set.of(Dialect.PYRYCODE), OPS_TIMEOUT),
+            new RoomQuestions(
+                system, rooms, Set.of(Dialect.PYRYCODE, Dialect.TERMONMAC), OPS_TIMEOUT),
             new ReceptionistSurvey(system, OPS_TIMEOUT));
     OpsRegistry.get(system)
         .install(

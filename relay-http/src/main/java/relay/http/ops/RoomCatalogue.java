@@ -90,7 +90,7 @@ public final class RoomCatalogue {
                 throw new OpsFailure(OpsError.UNKNOWN_ROOM);
               }
               return new RoomViews.History(
-                  entries.stream().map(RoomRendering::event).toList(),
+                  entries.stream().map(EventRendering::event).toList(),
                   entries.size() < request.limit()
                       ? null
                       : PageRequest.after(entries.getLast().sequence()));

@@ -4,13 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import relay.core.directory.RoomHistory;
-import relay.core.room.CloseCause;
 import relay.core.room.Role;
-import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.EdgeCommand.SocketDescription;
@@ -58,36 +54,10 @@ final class RoomRendering {
         room.dialect().wireName(),
         room.id(),
         known.epoch(),
-        null,
+        known.owner() == null ? null : known.owner().value(),
         text(known.graceUntil()),
         known.agent() == null ? null : slot(known.agent(), live),
         known.phones().stream().map(phone -> slot(phone, live)).toList());
-  }
-
-  static RoomViews.Event event(RoomHistory.Entry entry) {
-    long number = entry.sequence();
-    return switch (entry.event()) {
-      case RoomEvent.AgentAttached(var epoch, var socket, var connection, var at) ->
-          attached(number, "agent_attached", epoch, socket, connection, at);
-      case RoomEvent.PhoneAttached(var epoch, var socket, var connection, var at) ->
-          attached(number, "phone_attached", epoch, socket, connection, at);
-      case RoomEvent.AgentDetached(
-              var socket,
-              var connection,
-              var cause,
-              var code,
-              var grace,
-              var at) ->
-          detached(number, "agent_detached", socket, connection, cause, code, grace, at);
-      case RoomEvent.PhoneDetached(var socket, var connection, var cause, var code, var at) ->
-          detached(number, "phone_detached", socket, connection, cause, code, null, at);
-      case RoomEvent.GraceExpired(var epoch, var at) ->
-          new RoomViews.Event(
-              number, at.toString(), "grace_expired", epoch, null, null, null, null, null, null);
-      case RoomEvent.RoomForgotten(var at) ->
-          new RoomViews.Event(
-              number, at.toString(), "room_forgotten", null, null, null, null, null, null, null);
-    };
   }
 
   /** The node part of an edge's name, which is an actor's address. */
@@ -115,44 +85,7 @@ final class RoomRendering {
                 socket.bytesOut()));
   }
 
-  private static RoomViews.Event attached(
-      long number, String kind, long epoch, SocketAddress socket, String connection, Instant at) {
-    return new RoomViews.Event(
-        number,
-        at.toString(),
-        kind,
-        epoch,
-        connection,
-        node(socket.edge()),
-        socket.number(),
-        null,
-        null,
-        null);
-  }
-
-  private static RoomViews.Event detached(
-      long number,
-      String kind,
-      SocketAddress socket,
-      String connection,
-      CloseCause cause,
-      int code,
-      @Nullable Instant grace,
-      Instant at) {
-    return new RoomViews.Event(
-        number,
-        at.toString(),
-        kind,
-        null,
-        connection,
-        node(socket.edge()),
-        socket.number(),
-        cause.name().toLowerCase(Locale.ROOT),
-        code,
-        text(grace));
-  }
-
-  private static @Nullable String text(@Nullable Instant time) {
+  static @Nullable String text(@Nullable Instant time) {
     return time == null ? null : time.toString();
   }
 }

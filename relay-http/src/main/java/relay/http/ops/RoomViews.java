@@ -47,5 +47,6 @@ final class RoomViews {
       @Nullable Long socket,
       @Nullable String cause,
       @Nullable Integer closeCode,
-      @Nullable String graceUntil) {}
+      @Nullable String graceUntil,
+      @Nullable String owner) {}
 }

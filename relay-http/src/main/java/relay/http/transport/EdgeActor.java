@@ -25,6 +25,7 @@ import relay.core.room.entity.EdgeCommand.SocketDescription;
 import relay.core.room.entity.EdgeCommand.SocketDescriptions;
 import relay.core.room.entity.RoomCommand.LiveSockets;
 import relay.core.room.entity.RoomNotice;
+import relay.core.room.entity.RoomNotice.PhoneGranted;
 import relay.core.room.entity.RoomNotice.PhoneJoined;
 import relay.core.wire.ClusterMessage;
 import relay.core.wire.LinkMessage;
@@ -102,19 +103,38 @@ final class EdgeActor {
     return Behaviors.same();
   }
 
+  /** Whoever speaks first hears of the other last, so that the other knows who speaks. */
   private void told(RoomNotice notice) {
+    switch (notice) {
+      case PhoneJoined joined when joined.introducesAgentFirst() -> {
+        tellPhone(joined);
+        post(joined);
+      }
+      case PhoneJoined joined -> {
+        post(joined);
+        tellPhone(joined);
+      }
+      default -> post(notice);
+    }
+  }
+
+  private void post(RoomNotice notice) {
     WebSocketConnection connection = sockets.find(notice.socket());
     if (connection != null) {
       connection.loop().post(() -> connection.told(notice));
     }
-    if (notice instanceof PhoneJoined joined && joined.then() != null) {
-      // The agent's loop has the phone in its queue now, so an answer to it can be understood.
-      String edge = joined.phone().edge();
-      if (edge.equals(self)) {
-        told(joined.then());
-      } else {
-        known.computeIfAbsent(edge, refs::resolveActorRef).tell(joined.then());
-      }
+  }
+
+  private void tellPhone(PhoneJoined joined) {
+    PhoneGranted granted = joined.then();
+    if (granted == null) {
+      return;
+    }
+    String edge = joined.phone().edge();
+    if (edge.equals(self)) {
+      post(granted);
+    } else {
+      known.computeIfAbsent(edge, refs::resolveActorRef).tell(granted);
     }
   }
 

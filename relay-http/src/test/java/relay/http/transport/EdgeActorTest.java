@@ -63,9 +63,9 @@ class EdgeActorTest {
     var handler = new PlayedHandler();
     try (TestPeer _ = server.connect(handler, PlayedSocket.LIMITS)) {
       long socket = handler.socket().address().number();
-      server.edge.actor().tell(new AgentLeft(999, 1, 0));
+      server.edge.actor().tell(new AgentLeft(999, 1, 0, null));
       server.edge.actor().tell(new AgentGranted(socket, 1, false));
-      server.edge.actor().tell(new AgentLeft(socket, 1, 0));
+      server.edge.actor().tell(new AgentLeft(socket, 1, 0, null));
       room.awaitAssert(
           () ->
               assertThat(handler.heard)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import relay.core.account.AccountId;
 
 /** The fields of one stored object; a missing or odd one is named, its value is not. */
 record Fields(JsonNode node) {
@@ -46,6 +47,18 @@ record Fields(JsonNode node) {
     } catch (DateTimeParseException _) {
       throw unreadable(name, "a time");
     }
+  }
+
+  AccountId account(String name) {
+    return AccountId.parse(text(name)).orElseThrow(() -> unreadable(name, "an account id"));
+  }
+
+  boolean flag(String name) {
+    JsonNode value = node.path(name);
+    if (!value.isBoolean()) {
+      throw unreadable(name, "true or false");
+    }
+    return value.booleanValue();
   }
 
   Optional<Instant> optionalInstant(String name) {

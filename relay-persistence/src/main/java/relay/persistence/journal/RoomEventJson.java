@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import relay.core.room.CloseCause;
+import relay.core.room.RegistrationEvent;
 import relay.core.room.RoomEvent;
 
 /**
@@ -21,8 +24,16 @@ final class RoomEventJson {
 
   /** Everything {@link #read} can read. */
   static final Set<String> MANIFESTS =
-      Set.of(
-          AGENT_ATTACHED, AGENT_DETACHED, GRACE_EXPIRED, PHONE_ATTACHED, PHONE_DETACHED, FORGOTTEN);
+      Stream.concat(
+              Stream.of(
+                  AGENT_ATTACHED,
+                  AGENT_DETACHED,
+                  GRACE_EXPIRED,
+                  PHONE_ATTACHED,
+                  PHONE_DETACHED,
+                  FORGOTTEN),
+              RegistrationEventJson.MANIFESTS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private RoomEventJson() {}
 
@@ -33,6 +44,7 @@ final class RoomEventJson {
       case RoomEvent.GraceExpired _ -> GRACE_EXPIRED;
       case RoomEvent.PhoneAttached _ -> PHONE_ATTACHED;
       case RoomEvent.PhoneDetached _ -> PHONE_DETACHED;
+      case RegistrationEvent change -> RegistrationEventJson.manifest(change);
       case RoomEvent.RoomForgotten _ -> FORGOTTEN;
     };
   }
@@ -41,9 +53,10 @@ final class RoomEventJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     Fields.put(node, "at", event.at());
     switch (event) {
-      case RoomEvent.AgentAttached(var epoch, var socket, var connection, _) -> {
+      case RoomEvent.AgentAttached(var epoch, var socket, var connection, var keys, _) -> {
         node.put("epoch", epoch).put("connection", connection);
         SocketJson.put(node, socket);
+        KeysJson.put(node, keys);
       }
       case RoomEvent.AgentDetached left -> {
         node.put("connection", left.connection());
@@ -54,15 +67,17 @@ final class RoomEventJson {
         }
       }
       case RoomEvent.GraceExpired(var epoch, _) -> node.put("epoch", epoch);
-      case RoomEvent.PhoneAttached(var epoch, var socket, var connection, _) -> {
+      case RoomEvent.PhoneAttached(var epoch, var socket, var connection, var keys, _) -> {
         node.put("epoch", epoch).put("connection", connection);
         SocketJson.put(node, socket);
+        KeysJson.put(node, keys);
       }
       case RoomEvent.PhoneDetached(var socket, var connection, var cause, var code, _) -> {
         node.put("connection", connection);
         SocketJson.put(node, socket);
         putClose(node, cause, code);
       }
+      case RegistrationEvent change -> RegistrationEventJson.write(node, change);
       case RoomEvent.RoomForgotten _ -> {}
     }
     return node;
@@ -75,6 +90,7 @@ final class RoomEventJson {
               fields.number("epoch"),
               SocketJson.read(fields),
               fields.text("connection"),
+              KeysJson.read(fields),
               fields.instant("at"));
       case AGENT_DETACHED ->
           new RoomEvent.AgentDetached(
@@ -91,6 +107,7 @@ final class RoomEventJson {
               fields.number("epoch"),
               SocketJson.read(fields),
               fields.text("connection"),
+              KeysJson.read(fields),
               fields.instant("at"));
       case PHONE_DETACHED ->
           new RoomEvent.PhoneDetached(
@@ -100,7 +117,7 @@ final class RoomEventJson {
               fields.smallNumber("close_code"),
               fields.instant("at"));
       case FORGOTTEN -> new RoomEvent.RoomForgotten(fields.instant("at"));
-      default -> throw new IllegalArgumentException(manifest + ": expected one of " + MANIFESTS);
+      default -> RegistrationEventJson.read(manifest, fields);
     };
   }
 

@@ -23,6 +23,9 @@ final class RoomSnapshotJson {
     }
     ArrayNode phones = node.putArray("phones");
     snapshot.phones().forEach(phone -> phones.add(slot(phone)));
+    if (snapshot.registered() != null) {
+      RegisteredJson.put(node, snapshot.registered());
+    }
     return node;
   }
 
@@ -31,7 +34,8 @@ final class RoomSnapshotJson {
         fields.number("epoch"),
         fields.optionalObject("agent").map(RoomSnapshotJson::slot).orElse(null),
         fields.optionalInstant("grace_until").orElse(null),
-        fields.list("phones", RoomSnapshotJson::slot));
+        fields.list("phones", RoomSnapshotJson::slot),
+        RegisteredJson.read(fields));
   }
 
   private static ObjectNode slot(Slot slot) {
@@ -40,6 +44,7 @@ final class RoomSnapshotJson {
     SocketJson.put(node, slot.socket());
     Fields.put(node, "since", slot.since());
     node.put("epoch", slot.epoch());
+    KeysJson.put(node, slot.keys());
     return node;
   }
 
@@ -48,6 +53,7 @@ final class RoomSnapshotJson {
         SocketJson.read(fields),
         fields.text("connection"),
         fields.instant("since"),
-        fields.number("epoch"));
+        fields.number("epoch"),
+        KeysJson.read(fields));
   }
 }

@@ -26,9 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.core.account.AccountId;
 import relay.core.room.CloseCause;
+import relay.core.room.Keys;
+import relay.core.room.Pairing;
+import relay.core.room.Registered;
+import relay.core.room.RegistrationEvent;
+import relay.core.room.Rejections;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomSnapshot;
+import relay.core.room.SecretHash;
 import relay.core.room.Slot;
 import relay.core.room.SocketAddress;
 
@@ -42,6 +49,15 @@ class StoredFormTest {
   private static final Instant LATER = Instant.parse("2026-11-21T08:30:30Z");
   private static final String AGENT = "server-büro-9f86d081";
   private static final String CLIENT = "client-büro-7c4a8d09";
+
+  private static final AccountId OWNER = new AccountId("0123456789abcdef0123456789abcdef");
+  private static final String MAC_KEY = "B6N8vBQgk8i3VdwbEOhstCY3StFqqFPtC9/AsrhtHHw=";
+  private static final String PHONE_KEY = "WGmv9FBUlzLLqu1eXfmzCm2jHLDldCutWtShp2jxpns=";
+  private static final Keys MAC_KEYS =
+      new Keys(MAC_KEY, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", PHONE_KEY);
+  private static final Keys PHONE_KEYS = new Keys(PHONE_KEY, "", "");
+  private static final SecretHash SECRET = SecretHash.ofSent("s0");
+  private static final Pairing PAIRING = new Pairing(SecretHash.ofSent("t0"), 1_795_249_800, true);
 
   /** Golden file, without its ending, and what it means. A name is a manifest and a case of it. */
   private static final Map<String, Object> GOLDEN =
@@ -64,6 +80,41 @@ class StoredFormTest {
                   "room.phone-detached.1",
                   new RoomEvent.PhoneDetached(PHONE, CLIENT, CloseCause.PEER_DROPPED, 0, AT)),
               Map.entry("room.forgotten.1", new RoomEvent.RoomForgotten(AT)),
+              Map.entry(
+                  "room.agent-attached.1-keys",
+                  new RoomEvent.AgentAttached(12, BINARY, "mac-1", MAC_KEYS, AT)),
+              Map.entry(
+                  "room.phone-attached.1-keys",
+                  new RoomEvent.PhoneAttached(13, PHONE, "ios-1", PHONE_KEYS, AT)),
+              Map.entry(
+                  "room.registered.1",
+                  new RegistrationEvent.RoomRegistered(OWNER, SECRET, MAC_KEY, AT)),
+              Map.entry(
+                  "room.secret-rotated.1",
+                  new RegistrationEvent.SecretRotated(SecretHash.ofSent("s1"), AT)),
+              Map.entry(
+                  "room.agent-key-replaced.1", new RegistrationEvent.AgentKeyReplaced(MAC_KEY, AT)),
+              Map.entry(
+                  "room.pairing-offered.1",
+                  new RegistrationEvent.PairingOffered(PAIRING.token(), PAIRING.expiresAt(), AT)),
+              Map.entry("room.pairing-withdrawn.1", new RegistrationEvent.PairingWithdrawn(AT)),
+              Map.entry("room.pairing-used.1", new RegistrationEvent.PairingUsed(AT)),
+              Map.entry(
+                  "room.snapshot.1-registered",
+                  new RoomSnapshot(
+                      13,
+                      new Slot(BINARY, "mac-1", AT, 12, MAC_KEYS),
+                      null,
+                      List.of(new Slot(PHONE, "ios-1", LATER, 13, PHONE_KEYS)),
+                      new Registered(OWNER, SECRET, MAC_KEY, PAIRING, Rejections.NONE, AT))),
+              Map.entry(
+                  "room.snapshot.1-unpaired",
+                  new RoomSnapshot(
+                      13,
+                      null,
+                      null,
+                      List.of(),
+                      new Registered(OWNER, SECRET, MAC_KEY, null, Rejections.NONE, AT))),
               Map.entry(
                   "room.snapshot.1",
                   new RoomSnapshot(

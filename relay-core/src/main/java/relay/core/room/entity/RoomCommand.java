@@ -2,7 +2,12 @@ package relay.core.room.entity;
 
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import relay.core.account.AccountId;
 import relay.core.room.CloseCause;
+import relay.core.room.JoinRequest;
+import relay.core.room.Registration;
+import relay.core.room.ReleaseAnswer;
 import relay.core.room.SocketAddress;
 import relay.core.wire.ClusterMessage;
 
@@ -19,17 +24,44 @@ public sealed interface RoomCommand extends ClusterMessage
         RoomCommand.LiveSockets,
         RoomCommand.Describe,
         RoomCommand.Forget,
+        RoomCommand.Release,
         RoomSignal {
 
   /**
    * An agent asks for the slot. Asking again from the same socket is answered again.
    *
    * @param connection the id the relay gave the connection
+   * @param registration what it shows, or null in a dialect without credentials
+   * @param grantedEpoch the latest epoch in which the socket was granted the slot, or 0: one that
+   *     has lost it meanwhile is closed instead of getting it back
    */
-  record AttachAgent(SocketAddress socket, String connection) implements RoomCommand {}
+  record AttachAgent(
+      SocketAddress socket,
+      String connection,
+      @Nullable Registration registration,
+      long grantedEpoch)
+      implements RoomCommand {
 
-  /** A phone asks for a slot. Asking again from the same socket is answered again. */
-  record AttachPhone(SocketAddress socket, String connection) implements RoomCommand {}
+    public AttachAgent(SocketAddress socket, String connection) {
+      this(socket, connection, null, 0);
+    }
+  }
+
+  /**
+   * A phone asks for a slot. Asking again from the same socket is answered again.
+   *
+   * @param join what it shows, or null in a dialect without credentials
+   * @param grantedEpoch the latest epoch in which the socket was granted a slot, or 0: one that has
+   *     lost it meanwhile is closed instead of getting it back
+   */
+  record AttachPhone(
+      SocketAddress socket, String connection, @Nullable JoinRequest join, long grantedEpoch)
+      implements RoomCommand {
+
+    public AttachPhone(SocketAddress socket, String connection) {
+      this(socket, connection, null, 0);
+    }
+  }
 
   /** A socket ended; {@code closeCode} is the one used or received, 0 where there was none. */
   record Detach(SocketAddress socket, CloseCause cause, int closeCode) implements RoomCommand {}
@@ -54,4 +86,13 @@ public sealed interface RoomCommand extends ClusterMessage
 
   /** The room is gone. */
   record Forgotten(boolean existed) implements ClusterMessage {}
+
+  /**
+   * Forgets the room for its owner, unless its agent is connected (TermOnMac 1.11): its phone is
+   * closed, and the same agent may register it anew.
+   */
+  record Release(AccountId owner, ActorRef<Released> replyTo) implements RoomCommand {}
+
+  /** What became of it. */
+  record Released(ReleaseAnswer answer) implements ClusterMessage {}
 }

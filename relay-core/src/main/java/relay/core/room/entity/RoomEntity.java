@@ -23,7 +23,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import relay.core.room.Arbiter;
-import relay.core.room.Claim;
+import relay.core.room.ReleaseAnswer;
 import relay.core.room.Room;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
@@ -149,6 +149,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
           RoomCommand.GraceElapsed _,
           RoomCommand.Describe _,
           RoomCommand.Forget _,
+          RoomCommand.Release _,
           RoomSignal.ProbeTimedOut _ -> {
         return Effect().stash();
       }
@@ -159,10 +160,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   private Effect<RoomEvent, Room> onCommand(RoomCommand command) {
     Arbiter arbiter = memory.arbiter();
     return switch (command) {
-      case RoomCommand.AttachAgent(var socket, var connection) ->
-          carryOut(arbiter.attachAgent(new Claim(socket, connection), memory.now()));
-      case RoomCommand.AttachPhone(var socket, var connection) ->
-          carryOut(arbiter.attachPhone(new Claim(socket, connection), memory.now()));
+      case RoomCommand.AttachAgent asked -> carryOut(Attachments.of(asked, arbiter, memory.now()));
+      case RoomCommand.AttachPhone asked -> carryOut(Attachments.of(asked, arbiter, memory.now()));
       case RoomCommand.Detach(var socket, var cause, var closeCode) ->
           carryOut(arbiter.detach(socket, cause, closeCode, memory.now()));
       case RoomCommand.ProbeAnswered(var socket, var probe) ->
@@ -174,7 +173,8 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
       case RoomCommand.Describe(var replyTo) ->
           Effect().none().thenRun(() -> replyTo.tell(Descriptions.of(arbiter.room())));
       case RoomCommand.Forget(var replyTo) ->
-          carryOut(arbiter.forget(memory.now())).thenRun(() -> erase(replyTo, !arbiter.isEmpty()));
+          forget(() -> replyTo.tell(new RoomCommand.Forgotten(!arbiter.isEmpty())));
+      case RoomCommand.Release asked -> release(asked);
       case RoomSignal.ProbeTimedOut(var probe) ->
           carryOut(arbiter.probeTimedOut(probe, memory.now()));
       case RoomSignal.EdgeLost(var edge) -> carryOut(arbiter.edgesLost(Set.of(edge), memory.now()));
@@ -204,13 +204,25 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
             .thenRun(() -> observer.wrote(key, Duration.between(begun, memory.now())));
   }
 
+  private Effect<RoomEvent, Room> release(RoomCommand.Release asked) {
+    ReleaseAnswer answer = memory.arbiter().room().releaseTo(asked.owner());
+    Runnable reply = () -> asked.replyTo().tell(new RoomCommand.Released(answer));
+    return switch (answer) {
+      case RELEASED -> forget(reply);
+      case NOT_FOUND, IN_USE -> Effect().none().thenRun(reply::run);
+    };
+  }
+
+  private Effect<RoomEvent, Room> forget(Runnable reply) {
+    return carryOut(memory.arbiter().forget(memory.now())).thenRun(this::erase).thenRun(reply::run);
+  }
+
   /** Of a room that was forgotten before, it deletes what an earlier attempt has left. */
-  private void erase(ActorRef<RoomCommand.Forgotten> replyTo, boolean existed) {
+  private void erase() {
     long latest = lastSequenceNumber(context);
     if (latest > 0) {
       var _ = Adapter.actorOf(context, Erasure.props(persistenceId(), latest));
     }
-    replyTo.tell(new RoomCommand.Forgotten(existed));
   }
 
   /** A room with a probe under way stays: those who wait would not be answered. */

@@ -183,7 +183,7 @@ class RoomEntityTest {
     agents.probe().stop();
 
     assertThat(phones.expect(RoomNotice.AgentLeft.class))
-        .isEqualTo(new RoomNotice.AgentLeft(2, 1, 30_000));
+        .isEqualTo(new RoomNotice.AgentLeft(2, 1, 30_000, CloseCause.NODE_LOST));
     assertThat(stage.describe(room).agent()).isNull();
     assertThat(stage.describe(room).phones()).hasSize(1);
   }

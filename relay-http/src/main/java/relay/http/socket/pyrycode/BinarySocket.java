@@ -178,8 +178,8 @@ final class BinarySocket implements SocketHandler {
   public void told(RoomNotice notice) {
     switch (notice) {
       case RoomNotice.AgentGranted granted -> granted(granted);
-      case RoomNotice.Refused(_, var why) -> refused(why);
-      case RoomNotice.PhoneJoined(_, long epoch, var connection, var phone, _) ->
+      case RoomNotice.Refused(_, var why, _) -> refused(why);
+      case RoomNotice.PhoneJoined(_, long epoch, var connection, var phone, _, _) ->
           phones.joined(connection, epoch, socket().target(phone));
       case RoomNotice.PhoneLeft left -> phoneLeft(left);
       case RoomNotice.Close close -> displaced(close);

@@ -174,7 +174,7 @@ final class PhoneSocket implements SocketHandler {
     switch (notice) {
       case RoomNotice.PhoneGranted granted -> granted(AgentPresence.of(granted, socket()));
       case RoomNotice.AgentLeft left -> phase = phase.hearing(AgentPresence.of(left, socket()));
-      case RoomNotice.Refused(_, var why) -> refused(why);
+      case RoomNotice.Refused(_, var why, _) -> refused(why);
       case RoomNotice.Close close -> evicted(close);
       case RoomNotice.AgentGranted _,
           RoomNotice.PhoneJoined _,

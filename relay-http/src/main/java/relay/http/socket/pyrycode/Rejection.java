@@ -61,6 +61,14 @@ enum Rejection {
       case NO_AGENT -> NO_SERVER;
       case TOO_MANY_PHONES -> TOO_MANY_PHONES;
       case ALREADY_CLAIMED -> SERVER_IN_USE;
+      case SECRET_MISMATCH,
+          ACCOUNT_MISMATCH,
+          UNKNOWN_ROOM,
+          TOKEN_USED,
+          TOKEN_EXPIRED,
+          WRONG_CREDENTIALS,
+          REJECTED_BY_AGENT ->
+          throw new IllegalArgumentException(why + " is of a dialect with credentials");
     };
   }
 

@@ -71,7 +71,9 @@ class BinaryForwarderTest {
   @Test
   void withoutACapAnyNumberOfPhonesIsAddressed() {
     LongStream.rangeClosed(1, 500).forEach(phone -> Stage.introduce(binary, phone));
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(250), false));
+    binary.tell(
+        new RoomNotice.PhoneLeft(
+            900, Stage.EPOCH, Stage.connId(250), false, CloseCause.PEER_DROPPED));
 
     binary.message(Stage.envelope(499, "1"));
     binary.message(Stage.envelope(250, "2"));
@@ -96,7 +98,9 @@ class BinaryForwarderTest {
   @Test
   void aPhoneThatLeftIsUnknown() {
     Stage.introduce(binary, 1);
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), false));
+    binary.tell(
+        new RoomNotice.PhoneLeft(
+            900, Stage.EPOCH, Stage.connId(1), false, CloseCause.PEER_DROPPED));
 
     binary.message(Stage.envelope(1, "{}"));
 
@@ -107,8 +111,10 @@ class BinaryForwarderTest {
   @Test
   void ofAPhoneLostWithItsNodeTheBinaryLearnsHere() {
     Stage.introduce(binary, 1);
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
+    binary.tell(
+        new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true, CloseCause.PEER_DROPPED));
+    binary.tell(
+        new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true, CloseCause.PEER_DROPPED));
 
     assertThat(binary.queued())
         .containsExactly("{\"conn_id\":\"" + Stage.connId(1) + "\",\"close_code\":1001}");
@@ -118,7 +124,8 @@ class BinaryForwarderTest {
   void ofADismissedPhoneLostWithItsNodeTheBinaryIsToldNothing() {
     Stage.introduce(binary, 1);
     binary.message("{\"conn_id\":\"" + Stage.connId(1) + "\",\"close_code\":4401}");
-    binary.tell(new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true));
+    binary.tell(
+        new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true, CloseCause.PEER_DROPPED));
 
     assertThat(binary.queued()).isEmpty();
   }

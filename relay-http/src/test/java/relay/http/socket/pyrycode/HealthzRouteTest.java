@@ -74,7 +74,7 @@ class HealthzRouteTest {
         .contains("\"connected_binaries\":1,\"connected_phones\":2,\"uptime_seconds\":61");
 
     binary.end(CloseCause.PEER_DROPPED, 0);
-    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 30_000));
+    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 30_000, CloseCause.PEER_DROPPED));
     assertThat(body(ask(HttpMethods.GET)))
         .as("a binary in grace is not counted, its phones are")
         .contains("\"connected_binaries\":0,\"connected_phones\":2");

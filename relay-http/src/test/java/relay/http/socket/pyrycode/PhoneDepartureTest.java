@@ -122,7 +122,7 @@ class PhoneDepartureTest {
   @Test
   void aPhoneWhoseBinaryIsAwayNotifiesNobody() {
     FakeSocket phone = stage.phone(1);
-    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 30_000));
+    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 30_000, CloseCause.PEER_DROPPED));
 
     phone.end(CloseCause.PEER_CLOSED, 1000);
 

@@ -62,7 +62,7 @@ class PhoneForwarderTest {
   @Test
   void noBinaryReturnsNil() {
     FakeSocket phone = stage.phone(1);
-    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 1_000));
+    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 1_000, CloseCause.PEER_DROPPED));
     phone.advance(Duration.ofSeconds(1));
 
     phone.message("{}");

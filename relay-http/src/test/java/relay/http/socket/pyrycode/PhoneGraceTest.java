@@ -24,7 +24,7 @@ class PhoneGraceTest {
   }
 
   private static RoomNotice.AgentLeft agentLeft(long epoch) {
-    return new RoomNotice.AgentLeft(1, epoch, 30_000);
+    return new RoomNotice.AgentLeft(1, epoch, 30_000, CloseCause.PEER_DROPPED);
   }
 
   private static RoomNotice.PhoneGranted granted(long epoch) {
@@ -104,7 +104,7 @@ class PhoneGraceTest {
     phone.advanceAnswering(Duration.ofSeconds(30));
     stage.rooms.next();
 
-    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 9_000));
+    phone.tell(new RoomNotice.AgentLeft(1, Stage.EPOCH, 9_000, CloseCause.PEER_DROPPED));
 
     phone.advanceAnswering(Duration.ofSeconds(8));
     assertThat(stage.rooms.next()).isEmpty();
