@@ -61,6 +61,7 @@ public final class Listener {
             .option(ChannelOption.SO_REUSEADDR, true)
             .handler(new AcceptFailures(meters))
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSpace())
             // A peer that ends its side after a request still gets the answer.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Entrance(context))
