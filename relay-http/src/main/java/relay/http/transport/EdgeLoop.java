@@ -15,12 +15,16 @@ import relay.core.wire.FrameBatchReader;
 /**
  * What the sockets of one event loop share: the end of the tick, and the ways to other loops.
  *
- * <p>A socket that was written to is flushed when the read that caused it is complete; what comes
- * later in the same tick, and everything for other loops, goes out together at its end.
+ * <p>Sockets are read a few at a time, then those are flushed that were written to: code that does
+ * the same again and again stays in the processor's cache. What comes later for them in the same
+ * tick, and everything for other loops, goes out together at its end.
  */
 final class EdgeLoop {
   private static final EventLog LOG = EventLog.of(EdgeLoop.class);
   private static final int LINK_LOST = 1011;
+
+  /** Some 50 microseconds' worth, which the first of them waits. */
+  private static final int READS_BEFORE_FLUSH = 32;
 
   private final EdgeNode node;
   private final EventLoop eventLoop;
@@ -36,6 +40,7 @@ final class EdgeLoop {
   private List<SocketOutput> spare = new ArrayList<>();
   private boolean isTickEnding;
   private long tick;
+  private int reads;
   private int generations;
 
   EdgeLoop(EdgeNode node, EventLoop eventLoop, int index) {
@@ -74,9 +79,11 @@ final class EdgeLoop {
 
   /** One channel has been read. */
   void readComplete() {
-    if (dirty.isEmpty()) {
+    reads++;
+    if (reads < READS_BEFORE_FLUSH || dirty.isEmpty()) {
       return;
     }
+    reads = 0;
     List<SocketOutput> touched = swapDirty();
     for (SocketOutput output : touched) {
       if (!output.flushOnce(tick)) {
@@ -96,6 +103,7 @@ final class EdgeLoop {
   private void endTick() {
     isTickEnding = false;
     tick++;
+    reads = 0;
     List<SocketOutput> touched = swapDirty();
     touched.forEach(SocketOutput::flush);
     touched.clear();
