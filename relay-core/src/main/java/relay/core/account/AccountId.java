@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 public record AccountId(String value) {
   private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
 
+  private static final int FINGERPRINT_LENGTH = 8;
+
   public AccountId {
     if (!VALID.matcher(value).matches()) {
       throw new IllegalArgumentException(
@@ -17,6 +19,11 @@ public record AccountId(String value) {
   /** Reads text that somebody sent; empty where it names no account. */
   public static Optional<AccountId> parse(String text) {
     return VALID.matcher(text).matches() ? Optional.of(new AccountId(text)) : Optional.empty();
+  }
+
+  /** Names it in logs: the first 8 hex digits of its SHA-256. */
+  public String fingerprint() {
+    return Sha256.hex(value).substring(0, FINGERPRINT_LENGTH);
   }
 
   @Override

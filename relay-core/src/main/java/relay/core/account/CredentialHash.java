@@ -2,8 +2,6 @@ package relay.core.account;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -22,13 +20,7 @@ public record CredentialHash(String value) {
   }
 
   static CredentialHash of(String credential) {
-    byte[] bytes = credential.getBytes(StandardCharsets.US_ASCII);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new CredentialHash(PREFIX + HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new CredentialHash(PREFIX + Sha256.hex(credential));
   }
 
   /** Compares in constant time. */

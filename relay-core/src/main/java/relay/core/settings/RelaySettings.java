@@ -11,6 +11,7 @@ public record RelaySettings(
     LimitSettings limits,
     DrainSettings drain,
     RoomSettings room,
+    AccountSettings account,
     PyrycodeSettings pyrycode,
     TermonmacSettings termonmac,
     PushSettings push) {
@@ -35,6 +36,7 @@ public record RelaySettings(
         LimitSettings.from(relay.section("limits")),
         DrainSettings.from(relay.section("drain")),
         RoomSettings.from(relay.section("room")),
+        AccountSettings.from(relay.section("account")),
         PyrycodeSettings.from(relay.section("pyrycode")),
         TermonmacSettings.from(relay.section("termonmac")),
         PushSettings.from(relay.section("push")));
