@@ -318,6 +318,14 @@ public final class TestPeer implements AutoCloseable {
     return this;
   }
 
+  /** The next of whatever comes, however long that takes; for a thread that does nothing else. */
+  public ServerEvent take() throws InterruptedException {
+    expectHttp(101);
+    ServerEvent event = received.events.take();
+    taken++;
+    return event;
+  }
+
   private ServerEvent next(String expected) {
     ServerEvent event = poll(received.events, expected);
     taken++;
