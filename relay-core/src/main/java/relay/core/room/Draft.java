@@ -52,16 +52,15 @@ record Draft(
 
   /** The newcomer holds the slot from now on; the agent that held it does not. */
   Draft install(Claim claim, @Nullable Keys keys) {
-    boolean tookOver = room.agentHolder().isPresent();
+    List<Slot> displaced =
+        room.agentHolder().stream().filter(it -> !it.socket().equals(claim.socket())).toList();
     long epoch = room.epoch() + 1;
     Draft seated =
-        forEach(
-                room.agentHolder().stream().filter(it -> !it.socket().equals(claim.socket())),
-                Draft::displace)
+        forEach(displaced.stream(), Draft::displace)
             .leaveOldAgent()
             .happened(
                 new RoomEvent.AgentAttached(epoch, claim.socket(), claim.connection(), keys, now))
-            .tell(new Tell.AgentGranted(claim.socket(), epoch, tookOver));
+            .tell(new Tell.AgentGranted(claim.socket(), epoch, !displaced.isEmpty()));
     return seated.forEach(seated.room.phones().stream(), Draft::grant);
   }
 
