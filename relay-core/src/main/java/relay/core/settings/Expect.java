@@ -26,6 +26,12 @@ final class Expect {
     }
   }
 
+  static void between(String key, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new InvalidSetting(key, value, "a whole number from " + min + " to " + max);
+    }
+  }
+
   static void positive(String key, Duration value) {
     if (!value.isPositive()) {
       throw new InvalidSetting(key, value, "a duration above 0, such as 10 s");

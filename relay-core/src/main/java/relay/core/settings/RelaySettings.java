@@ -14,7 +14,10 @@ public record RelaySettings(
     AccountSettings account,
     PyrycodeSettings pyrycode,
     TermonmacSettings termonmac,
-    PushSettings push) {
+    PushSettings push,
+    SubscriptionSettings subscription,
+    TierSettings tiers,
+    StoreSettings store) {
   private static final String ROOT = "relay";
 
   public RelaySettings {
@@ -39,7 +42,10 @@ public record RelaySettings(
         AccountSettings.from(relay.section("account")),
         PyrycodeSettings.from(relay.section("pyrycode")),
         TermonmacSettings.from(relay.section("termonmac")),
-        PushSettings.from(relay.section("push")));
+        PushSettings.from(relay.section("push")),
+        SubscriptionSettings.from(relay.section("subscription")),
+        TierSettings.from(relay.section("tiers")),
+        StoreSettings.from(relay.section("store")));
   }
 
   /** The effective settings, one key a line as configuration files write it, secrets redacted. */
