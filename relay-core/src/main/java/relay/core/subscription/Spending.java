@@ -19,7 +19,7 @@ public record Spending(long sequence, long frames, long pairedMillis, boolean is
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return frames == 0 && pairedMillis == 0;
   }
 }

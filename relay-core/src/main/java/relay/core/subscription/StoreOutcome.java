@@ -6,7 +6,7 @@ public enum StoreOutcome {
   APPLIED,
   /** This notification has been handled before. */
   DUPLICATE,
-  /** The store has said something newer before, so it changes nothing. */
+  /** The store has said something newer before, which stands. */
   STALE,
   /** It is of a kind that changes nothing. */
   ACKNOWLEDGED,

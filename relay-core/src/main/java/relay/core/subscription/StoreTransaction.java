@@ -26,6 +26,15 @@ public record StoreTransaction(
     check(originalId);
   }
 
+  /** The same, as the store said it then. */
+  StoreTransaction saidAt(Instant time) {
+    return new StoreTransaction(productId, id, originalId, expiresAt, revokedAt, time);
+  }
+
+  StoreTransaction revokedBy(Instant time) {
+    return new StoreTransaction(productId, id, originalId, expiresAt, time, signedAt);
+  }
+
   private static void check(String text) {
     if (text.isEmpty() || text.length() > MAX_TEXT) {
       throw new IllegalArgumentException(
