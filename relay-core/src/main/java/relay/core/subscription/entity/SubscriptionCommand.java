@@ -5,11 +5,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import relay.core.subscription.MeterId;
 import relay.core.subscription.Spending;
+import relay.core.subscription.StoreNotification;
 import relay.core.subscription.StoreTransaction;
 import relay.core.subscription.Tier;
 import relay.core.wire.ClusterMessage;
 
-/** What an account's subscription is asked; whatever is answered has been written before. */
+/** What an account's subscription is asked; what is granted has been written before. */
 public sealed interface SubscriptionCommand extends ClusterMessage
     permits SubscriptionCommand.UseCredits,
         SubscriptionCommand.AcquireRoom,
@@ -21,8 +22,9 @@ public sealed interface SubscriptionCommand extends ClusterMessage
         SubscriptionCommand.SetQuota,
         SubscriptionCommand.ClearQuota,
         SubscriptionCommand.Welcome,
-        SubscriptionCommand.StoreNotification,
-        SubscriptionCommand.VerifiedPurchase {
+        SubscriptionCommand.StoreNotified,
+        SubscriptionCommand.VerifiedPurchase,
+        SubscriptionSignal {
 
   /**
    * A socket reports what it has spent and asks for credits to go on with. It has one report under
@@ -38,7 +40,16 @@ public sealed interface SubscriptionCommand extends ClusterMessage
    * A Mac asks for its room, or says that it is still there; it says so every five minutes. A room
    * the account has is always granted (TermOnMac 4.10).
    */
-  record AcquireRoom(String roomId, ActorRef<RoomReply> replyTo) implements SubscriptionCommand {}
+  record AcquireRoom(String roomId, ActorRef<RoomReply> replyTo) implements SubscriptionCommand {
+    private static final int MAX_ROOM_ID = 64;
+
+    public AcquireRoom {
+      if (roomId.isEmpty() || roomId.length() > MAX_ROOM_ID) {
+        throw new IllegalArgumentException(
+            "a room id of " + roomId.length() + " characters: it must have 1 to " + MAX_ROOM_ID);
+      }
+    }
+  }
 
   /** A Mac has left its room, whose lease ends a while later. */
   record MacLeft(String roomId) implements SubscriptionCommand {}
@@ -76,20 +87,8 @@ public sealed interface SubscriptionCommand extends ClusterMessage
   /** The account is new: it gets the welcome bonus, once (TermOnMac 6.4). */
   record Welcome(ActorRef<SubscriptionDescription> replyTo) implements SubscriptionCommand {}
 
-  /**
-   * The store tells of a purchase (TermOnMac 5.3).
-   *
-   * @param uuid of the notification, by which it is handled once
-   * @param graceUntil how long the store waits for a renewal that could not be paid, or null
-   */
-  record StoreNotification(
-      String uuid,
-      String type,
-      @Nullable String subtype,
-      Instant signedAt,
-      StoreTransaction transaction,
-      @Nullable Instant graceUntil,
-      ActorRef<StoreReply> replyTo)
+  /** The store tells of a purchase (TermOnMac 5.3). */
+  record StoreNotified(StoreNotification notification, ActorRef<StoreReply> replyTo)
       implements SubscriptionCommand {}
 
   /** A phone shows a purchase that the store has signed (TermOnMac 5.4). */
