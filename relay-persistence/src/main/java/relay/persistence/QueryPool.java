@@ -43,11 +43,7 @@ public final class QueryPool implements AutoCloseable {
   public static QueryPool open(Storage storage) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("relay-queries");
-    config.setDriverClassName(storage.engine().driver());
-    config.setJdbcUrl(storage.url());
-    config.setUsername(storage.user());
-    config.setPassword(storage.password());
-    storage.driverOptions().forEach(config::addDataSourceProperty);
+    storage.addTo(config);
     config.setMaximumPoolSize(SIZE);
     config.setMinimumIdle(1);
     config.setReadOnly(true);
