@@ -3,23 +3,22 @@ package relay.persistence;
 /** The two databases the relay runs on; everything that differs between them starts here. */
 public enum Engine {
   /** Embedded, one file, one node. */
-  H2("jdbc:h2:", "org.h2.Driver", "classpath:db/h2"),
+  H2("slick.jdbc.H2Profile$", "org.h2.Driver", "classpath:db/h2"),
   /** Shared by the nodes of a cluster. */
-  POSTGRESQL("jdbc:postgresql:", "org.postgresql.Driver", "classpath:db/postgresql");
+  POSTGRESQL("slick.jdbc.PostgresProfile$", "org.postgresql.Driver", "classpath:db/postgresql");
 
-  private final String scheme;
+  private final String slickProfile;
   private final String driver;
   private final String migrations;
 
-  Engine(String scheme, String driver, String migrations) {
-    this.scheme = scheme;
+  Engine(String slickProfile, String driver, String migrations) {
+    this.slickProfile = slickProfile;
     this.driver = driver;
     this.migrations = migrations;
   }
 
-  /** What its addresses begin with. */
-  public String scheme() {
-    return scheme;
+  public String slickProfile() {
+    return slickProfile;
   }
 
   public String driver() {

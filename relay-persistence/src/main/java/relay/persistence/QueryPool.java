@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A few threads and as many connections for questions to the database, so that neither they nor the
- * journal ever wait for each other. It never writes.
+ * journal ever wait for each other.
  */
 public final class QueryPool implements AutoCloseable {
   /** One connection a thread: a query that has a thread has a connection. */
   private static final int SIZE = 4;
 
-  /** Operators' questions only; past it they fail at once, which the asker notices. */
+  /** Past it they fail at once, which the asker notices. */
   private static final int MAX_WAITING = 64;
 
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
@@ -39,14 +39,30 @@ public final class QueryPool implements AutoCloseable {
     T ask(Connection connection) throws SQLException;
   }
 
-  /** Connects when first asked: a database that is away makes queries fail, not the start. */
+  /**
+   * It never writes. Connects when first asked: a database that is away makes queries fail, not the
+   * start.
+   */
   public static QueryPool open(Storage storage) {
+    return open(storage, "relay-query", true);
+  }
+
+  /** As {@link #open}, for tables beside the journal; each statement is a transaction. */
+  public static QueryPool openForWrites(Storage storage) {
+    return open(storage, "relay-table", false);
+  }
+
+  private static QueryPool open(Storage storage, String name, boolean isReadOnly) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("relay-queries");
-    storage.addTo(config);
+    config.setPoolName(name);
+    config.setDriverClassName(storage.engine().driver());
+    config.setJdbcUrl(storage.url());
+    config.setUsername(storage.user());
+    config.setPassword(storage.password());
+    storage.driverOptions().forEach(config::addDataSourceProperty);
     config.setMaximumPoolSize(SIZE);
     config.setMinimumIdle(1);
-    config.setReadOnly(true);
+    config.setReadOnly(isReadOnly);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     config.setInitializationFailTimeout(-1);
     ThreadPoolExecutor threads =
@@ -56,7 +72,7 @@ public final class QueryPool implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
-            Thread.ofPlatform().name("relay-query-", 1).daemon().factory());
+            Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
     return new QueryPool(new HikariDataSource(config), threads);
   }

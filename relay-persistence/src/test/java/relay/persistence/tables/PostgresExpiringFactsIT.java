@@ -1,10 +1,10 @@
-package relay.persistence.store;
+package relay.persistence.tables;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.settings.StorageSettings;
 import relay.persistence.EmbeddedPostgresExtension;
 
-class PostgresStoreIT extends StoreContract {
+class PostgresExpiringFactsIT extends ExpiringFactsContract {
   @RegisterExtension
   static final EmbeddedPostgresExtension POSTGRES = new EmbeddedPostgresExtension();
 

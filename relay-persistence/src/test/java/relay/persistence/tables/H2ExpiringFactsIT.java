@@ -1,13 +1,13 @@
-package relay.persistence.store;
+package relay.persistence.tables;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import relay.core.settings.StorageSettings;
 
-class H2StoreIT extends StoreContract {
+class H2ExpiringFactsIT extends ExpiringFactsContract {
   private final Path directory;
 
-  H2StoreIT(@TempDir Path directory) {
+  H2ExpiringFactsIT(@TempDir Path directory) {
     this.directory = directory;
   }
 

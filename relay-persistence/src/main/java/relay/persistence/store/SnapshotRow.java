@@ -1,8 +1,0 @@
-package relay.persistence.store;
-
-/**
- * One snapshot of one entity.
- *
- * @param created when, in milliseconds since 1970
- */
-record SnapshotRow(String persistenceId, long sequence, long created, Payload payload) {}
