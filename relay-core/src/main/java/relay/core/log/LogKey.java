@@ -26,7 +26,8 @@ public enum LogKey {
   MODE,
   LISTEN,
   NODE,
-  SOCKETS;
+  SOCKETS,
+  PROVIDER;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,13 @@ import relay.core.settings.HttpSettings.TlsFiles;
  */
 final class Description {
   private static final Set<String> SECRETS =
-      Set.of("relay.ops.admin-token", "relay.storage.password", "relay.push.credentials");
+      Set.of(
+          "relay.ops.admin-token",
+          "relay.storage.password",
+          "relay.push.credentials",
+          "relay.api.sandbox-key",
+          "relay.signin.providers.apple.private-key");
+  private static final String SECRET_OF_A_PROVIDER = ".client-secret";
   private static final String PASSWORD_IN_URL = "(?i)(password=)[^&;]*";
 
   private Description() {}
@@ -30,9 +37,19 @@ final class Description {
     return Stream.of(settings.getClass().getRecordComponents())
         .flatMap(
             part ->
-                value(part, settings) instanceof Rates rates
-                    ? lines(key, rates)
-                    : lines(key + "." + kebab(part.getName()), part, value(part, settings)));
+                switch (value(part, settings)) {
+                  case Rates rates -> lines(key, rates);
+                  case Map<?, ?> named -> lines(key, named);
+                  case null, default ->
+                      lines(key + "." + kebab(part.getName()), part, value(part, settings));
+                });
+  }
+
+  /** They stand beside the record's other components, since their names are keys. */
+  private static Stream<String> lines(String key, Map<?, ?> named) {
+    return named.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Record)
+        .flatMap(entry -> lines(key + "." + entry.getKey(), (Record) entry.getValue()));
   }
 
   private static Stream<String> lines(String key, Rates rates) {
@@ -48,7 +65,11 @@ final class Description {
       return Stream.of(TlsFiles.class.getRecordComponents())
           .map(file -> key + "." + kebab(file.getName()) + " = (not set)");
     }
-    return Stream.of(key + " = " + (SECRETS.contains(key) ? Redacted.of(value) : text(value)));
+    return Stream.of(key + " = " + (isSecret(key) ? Redacted.of(value) : text(value)));
+  }
+
+  private static boolean isSecret(String key) {
+    return SECRETS.contains(key) || key.endsWith(SECRET_OF_A_PROVIDER);
   }
 
   private static String text(@Nullable Object value) {

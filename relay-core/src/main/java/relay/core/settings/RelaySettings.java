@@ -17,7 +17,9 @@ public record RelaySettings(
     PushSettings push,
     SubscriptionSettings subscription,
     TierSettings tiers,
-    StoreSettings store) {
+    StoreSettings store,
+    ApiSettings api,
+    SigninSettings signin) {
   private static final String ROOT = "relay";
 
   public RelaySettings {
@@ -45,7 +47,9 @@ public record RelaySettings(
         PushSettings.from(relay.section("push")),
         SubscriptionSettings.from(relay.section("subscription")),
         TierSettings.from(relay.section("tiers")),
-        StoreSettings.from(relay.section("store")));
+        StoreSettings.from(relay.section("store")),
+        ApiSettings.from(relay.section("api")),
+        SigninSettings.from(relay.section("signin")));
   }
 
   /** The effective settings, one key a line as configuration files write it, secrets redacted. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,6 +29,11 @@ final class Section {
 
   Section section(String key) {
     return new Section(config, path + "." + key);
+  }
+
+  /** The keys right below this path. */
+  Set<String> names() {
+    return config.getObject(path).keySet();
   }
 
   String text(String key) {

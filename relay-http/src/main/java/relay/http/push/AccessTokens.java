@@ -5,6 +5,7 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import relay.http.outgoing.HttpCalls;
 
 /** Fetches access tokens for FCM and keeps each until shortly before it expires. */
 final class AccessTokens {

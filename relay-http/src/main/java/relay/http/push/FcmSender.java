@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import relay.core.settings.PushSettings;
+import relay.http.outgoing.HttpCalls;
 
 /** Sends high-priority messages without content through FCM's HTTP v1 API (pyrycode 7.3). */
 final class FcmSender implements PushSender {

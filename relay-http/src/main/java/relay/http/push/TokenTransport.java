@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import relay.http.outgoing.HttpCalls;
 
 /** Lets Google's library make its calls through {@link HttpCalls}, and so within its bounds. */
 final class TokenTransport extends HttpTransport {

@@ -1,4 +1,4 @@
-package relay.http.push;
+package relay.http.outgoing;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;

@@ -1,4 +1,4 @@
-package relay.http.push;
+package relay.http.outgoing;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Makes HTTP calls that are bounded in time and in reply bytes, and follows no redirect. */
-final class HttpCalls implements AutoCloseable {
+public final class HttpCalls implements AutoCloseable {
   private final Duration timeout;
   private final HttpClient client;
 
-  HttpCalls(Duration timeout) {
+  public HttpCalls(Duration timeout) {
     this.timeout = timeout;
     client =
         HttpClient.newBuilder()
@@ -26,7 +26,7 @@ final class HttpCalls implements AutoCloseable {
   }
 
   /** Replies longer than the bound are cut there. */
-  HttpResponse<byte[]> call(HttpRequest request, int maxReplyBytes)
+  public HttpResponse<byte[]> call(HttpRequest request, int maxReplyBytes)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> reply =
         client.sendAsync(request, _ -> new FirstBytes(maxReplyBytes));
