@@ -27,6 +27,7 @@ final class Banner {
       data       %6$s
     next
       %7$s probe --url ws%2$s://%8$s:%4$d   # a whole conversation through this relay
+      %7$s account add --email you@example.org   # an account for a Mac, with its key
       curl http%2$s://%8$s:%4$d/healthz   # who is connected
       curl %5$s/relay/rooms   # the rooms; …/history tells why each socket closed
     Ctrl-C drains and stops.

@@ -11,7 +11,12 @@ import relay.http.log.LogTail;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     description = "A self-hosted, clustered, payload-blind WebSocket relay.",
-    subcommands = {ServeCommand.class, CheckConfigCommand.class, ProbeCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      CheckConfigCommand.class,
+      ProbeCommand.class,
+      AccountCommand.class
+    })
 public final class RelayMain implements Callable<Integer> {
   private RelayMain() {}
 

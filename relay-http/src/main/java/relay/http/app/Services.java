@@ -120,6 +120,7 @@ final class Services {
         .install(
             new OpsPorts(
                 catalogue,
+                null,
                 meters.registry(),
                 drain,
                 List.of(new DatabaseProbe(queries)),

@@ -31,15 +31,19 @@ final class OpsAnswer {
 
   static HttpResponse json(int status, Object body) {
     try {
-      return HttpResponse.create()
-          .withStatus(status)
-          .addHeader(RawHeader.create("Cache-Control", "no-store"))
+      return empty(status)
           .withEntity(
               HttpEntities.create(ContentTypes.APPLICATION_JSON, JSON.writeValueAsBytes(body)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           body.getClass() + " cannot be written: expected a record of texts and numbers", e);
     }
+  }
+
+  static HttpResponse empty(int status) {
+    return HttpResponse.create()
+        .withStatus(status)
+        .addHeader(RawHeader.create("Cache-Control", "no-store"));
   }
 
   static HttpResponse error(OpsError error) {

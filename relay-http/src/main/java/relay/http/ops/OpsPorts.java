@@ -3,6 +3,7 @@ package relay.http.ops;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import relay.core.health.ReadinessProbe;
 import relay.http.ops.metrics.Metrics;
 
@@ -13,6 +14,7 @@ import relay.http.ops.metrics.Metrics;
  */
 public record OpsPorts(
     RoomCatalogue rooms,
+    @Nullable OpsAccounts accounts,
     Metrics metrics,
     Drain drain,
     List<ReadinessProbe> probes,

@@ -10,6 +10,7 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 import org.apache.pekko.management.javadsl.ManagementRouteProviderSettings;
+import org.jspecify.annotations.Nullable;
 import relay.http.ops.metrics.Metrics;
 
 /**
@@ -35,7 +36,15 @@ public final class RelayManagementRoutes extends AllDirectives implements Manage
         path("metrics", () -> get(() -> complete(metrics(node.metrics())))),
         pathPrefix(
             "relay",
-            () -> concat(new RoomsRoute(node.rooms()).route(), new DrainRoute(node).route())));
+            () ->
+                concat(
+                    new RoomsRoute(node.rooms()).route(),
+                    accounts(node.accounts()),
+                    new DrainRoute(node).route())));
+  }
+
+  private Route accounts(@Nullable OpsAccounts accounts) {
+    return accounts == null ? reject() : new AccountsRoute(accounts).route();
   }
 
   private static HttpResponse metrics(Metrics metrics) {

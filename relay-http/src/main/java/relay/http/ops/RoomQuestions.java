@@ -11,7 +11,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import relay.core.account.AccountId;
 import relay.core.room.Dialect;
+import relay.core.room.ReleaseAnswer;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomDescription;
@@ -42,6 +44,14 @@ public final class RoomQuestions {
 
   public CompletionStage<RoomCommand.Forgotten> forget(RoomKey room) {
     return ask(room, RoomCommand.Forget::new);
+  }
+
+  /** Forgets a room for its owner, unless its agent is connected. */
+  public CompletionStage<ReleaseAnswer> release(RoomKey room, AccountId owner) {
+    return ask(
+            room,
+            (ActorRef<RoomCommand.Released> replyTo) -> new RoomCommand.Release(owner, replyTo))
+        .thenApply(RoomCommand.Released::answer);
   }
 
   private <T> CompletionStage<T> ask(RoomKey room, Function<ActorRef<T>, RoomCommand> command) {

@@ -3,6 +3,7 @@ package relay.http.ops;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,9 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomDescription;
 import relay.core.settings.OpsSettings;
 import relay.http.ops.metrics.Metrics;
+import relay.http.signin.RememberedFacts;
+import relay.http.testing.AccountsInMemory;
+import relay.http.testing.SubscriptionsInMemory;
 
 /** A cluster of one whose rooms, edge and database are what a test says they are. */
 final class OpsNode {
@@ -59,10 +63,12 @@ final class OpsNode {
   private final SortedSet<RoomKey> kept =
       new ConcurrentSkipListSet<>(
           Comparator.comparing(RoomKey::dialect).thenComparing(RoomKey::id));
+  final AccountsInMemory accounts = new AccountsInMemory();
   private final @Nullable String token;
   private final Metrics metrics = new Metrics();
   private final ActorSystem<Void> system;
   private final ActorRef<EdgeCommand> edge;
+  private final SubscriptionsInMemory subscriptions;
   private int port;
 
   OpsNode() {
@@ -79,6 +85,7 @@ final class OpsNode {
                 .withFallback(ConfigFactory.parseResources("management.conf"))
                 .withFallback(ConfigFactory.load()));
     edge = system.systemActorOf(answers(), "edge", Props.empty());
+    subscriptions = new SubscriptionsInMemory(system);
   }
 
   void start() {
@@ -105,7 +112,8 @@ final class OpsNode {
             new RoomQuestions(system, this::tell, EnumSet.allOf(Dialect.class), ASK),
             new ReceptionistSurvey(system, ASK));
     OpsRegistry.get(system)
-        .install(new OpsPorts(rooms, metrics, drain, List.of(database()), departures::add));
+        .install(
+            new OpsPorts(rooms, accounts(), metrics, drain, List.of(database()), departures::add));
     port =
         OpsListener.start(system, new OpsSettings("127.0.0.1", 0, token))
             .toCompletableFuture()
@@ -184,6 +192,20 @@ final class OpsNode {
     if (command instanceof RoomCommand.Forget(var replyTo)) {
       replyTo.tell(new RoomCommand.Forgotten(kept.remove(room)));
     }
+  }
+
+  private OpsAccounts accounts() {
+    return new OpsAccounts(
+        accounts,
+        accounts,
+        subscriptions(),
+        new RememberedFacts(),
+        token,
+        () -> Instant.parse("2026-11-21T08:30:00Z"));
+  }
+
+  SubscriptionsInMemory subscriptions() {
+    return subscriptions;
   }
 
   private RoomDirectory directory() {
