@@ -3,22 +3,23 @@ package relay.persistence;
 /** The two databases the relay runs on; everything that differs between them starts here. */
 public enum Engine {
   /** Embedded, one file, one node. */
-  H2("slick.jdbc.H2Profile$", "org.h2.Driver", "classpath:db/h2"),
+  H2("jdbc:h2:", "org.h2.Driver", "classpath:db/h2"),
   /** Shared by the nodes of a cluster. */
-  POSTGRESQL("slick.jdbc.PostgresProfile$", "org.postgresql.Driver", "classpath:db/postgresql");
+  POSTGRESQL("jdbc:postgresql:", "org.postgresql.Driver", "classpath:db/postgresql");
 
-  private final String slickProfile;
+  private final String scheme;
   private final String driver;
   private final String migrations;
 
-  Engine(String slickProfile, String driver, String migrations) {
-    this.slickProfile = slickProfile;
+  Engine(String scheme, String driver, String migrations) {
+    this.scheme = scheme;
     this.driver = driver;
     this.migrations = migrations;
   }
 
-  public String slickProfile() {
-    return slickProfile;
+  /** What its addresses begin with. */
+  public String scheme() {
+    return scheme;
   }
 
   public String driver() {

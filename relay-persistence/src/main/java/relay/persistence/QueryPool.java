@@ -55,11 +55,7 @@ public final class QueryPool implements AutoCloseable {
   private static QueryPool open(Storage storage, String name, boolean isReadOnly) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDriverClassName(storage.engine().driver());
-    config.setJdbcUrl(storage.url());
-    config.setUsername(storage.user());
-    config.setPassword(storage.password());
-    storage.driverOptions().forEach(config::addDataSourceProperty);
+    storage.addTo(config);
     config.setMaximumPoolSize(SIZE);
     config.setMinimumIdle(1);
     config.setReadOnly(isReadOnly);

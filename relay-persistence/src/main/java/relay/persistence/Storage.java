@@ -1,8 +1,11 @@
 package relay.persistence;
 
+import com.typesafe.config.Config;
+import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.pekko.actor.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import relay.core.settings.StorageSettings;
 
@@ -11,8 +14,7 @@ import relay.core.settings.StorageSettings;
  * never shows its address, user or password.
  */
 public record Storage(Engine engine, String url, @Nullable String user, @Nullable String password) {
-  private static final String POSTGRESQL_SCHEME = "jdbc:postgresql:";
-  private static final String DATABASE = "pekko-persistence-jdbc.shared-databases.slick.";
+  private static final String DATABASE = "relay-journal.database";
 
   /**
    * WRITE_DELAY=0: a commit returns when its bytes are the operating system's, so kill -9 loses
@@ -36,13 +38,33 @@ public record Storage(Engine engine, String url, @Nullable String user, @Nullabl
     if (url == null) {
       return new Storage(Engine.H2, h2Url(settings.dataDir()), "relay", "");
     }
-    if (!url.startsWith(POSTGRESQL_SCHEME)) {
+    if (!url.startsWith(Engine.POSTGRESQL.scheme())) {
       throw new IllegalArgumentException(
           "relay.storage.url is not an address of PostgreSQL: expected %s…, or nothing for the"
-                  .formatted(POSTGRESQL_SCHEME)
+                  .formatted(Engine.POSTGRESQL.scheme())
               + " embedded database in relay.storage.data-dir");
     }
     return new Storage(Engine.POSTGRESQL, url, settings.user(), settings.password());
+  }
+
+  /** The storage of an actor system that was given its {@link #overrides}. */
+  public static Storage of(ActorSystem system) {
+    Config database = system.settings().config().getConfig(DATABASE);
+    String url = database.getString("url");
+    return new Storage(
+        url.startsWith(Engine.H2.scheme()) ? Engine.H2 : Engine.POSTGRESQL,
+        url,
+        database.hasPath("user") ? database.getString("user") : null,
+        database.hasPath("password") ? database.getString("password") : null);
+  }
+
+  /** Tells a pool how to connect. */
+  public void addTo(HikariConfig pool) {
+    pool.setDriverClassName(engine.driver());
+    pool.setJdbcUrl(url);
+    pool.setUsername(user);
+    pool.setPassword(password);
+    driverOptions().forEach(pool::addDataSourceProperty);
   }
 
   /** Whether several nodes can use it; an embedded one belongs to a single process. */
@@ -61,15 +83,12 @@ public record Storage(Engine engine, String url, @Nullable String user, @Nullabl
   /** What the actor system's configuration needs on top of {@code storage.conf}. */
   public Map<String, Object> overrides() {
     Map<String, Object> overrides = new HashMap<>();
-    overrides.put(DATABASE + "profile", engine.slickProfile());
-    overrides.put(DATABASE + "db.driver", engine.driver());
-    overrides.put(DATABASE + "db.url", url);
-    overrides.put(DATABASE + "db.properties", driverOptions());
+    overrides.put(DATABASE + ".url", url);
     if (user != null) {
-      overrides.put(DATABASE + "db.user", user);
+      overrides.put(DATABASE + ".user", user);
     }
     if (password != null) {
-      overrides.put(DATABASE + "db.password", password);
+      overrides.put(DATABASE + ".password", password);
     }
     return Map.copyOf(overrides);
   }

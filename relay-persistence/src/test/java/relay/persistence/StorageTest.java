@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import relay.core.settings.StorageSettings;
 
 class StorageTest {
-  private static final String DATABASE = "pekko-persistence-jdbc.shared-databases.slick.";
+  private static final String DATABASE = "relay-journal.database.";
 
   @Test
   void withoutAnAddressItIsAFileInTheDataDirectory() {
@@ -17,9 +17,8 @@ class StorageTest {
 
     assertThat(storage.isShared()).isFalse();
     assertThat(storage.overrides())
-        .containsEntry(DATABASE + "profile", "slick.jdbc.H2Profile$")
         .containsEntry(
-            DATABASE + "db.url",
+            DATABASE + "url",
             "jdbc:h2:file:/var/lib/relay/relay;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
   }
 
@@ -29,17 +28,16 @@ class StorageTest {
 
     assertThat(storage.isShared()).isTrue();
     assertThat(storage.overrides())
-        .containsEntry(DATABASE + "profile", "slick.jdbc.PostgresProfile$")
-        .containsEntry(DATABASE + "db.url", "jdbc:postgresql://db/relay")
-        .containsEntry(DATABASE + "db.user", "relay")
-        .containsEntry(DATABASE + "db.password", "hush");
+        .containsEntry(DATABASE + "url", "jdbc:postgresql://db/relay")
+        .containsEntry(DATABASE + "user", "relay")
+        .containsEntry(DATABASE + "password", "hush");
   }
 
   @Test
   void credentialsThatAreNotGivenAreNotMadeUp() {
     assertThat(
             Storage.of(settings("jdbc:postgresql://db/relay?user=relay", null, null)).overrides())
-        .doesNotContainKeys(DATABASE + "db.user", DATABASE + "db.password");
+        .doesNotContainKeys(DATABASE + "user", DATABASE + "password");
   }
 
   @Test

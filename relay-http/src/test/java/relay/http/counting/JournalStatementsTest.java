@@ -54,7 +54,7 @@ class JournalStatementsTest {
         sql.executeQuery(
             """
             SELECT COALESCE(SUM(execution_count), 0) FROM information_schema.query_statistics
-            WHERE REGEXP_LIKE(sql_statement, '"(event_journal|event_tag|snapshot)"')
+            WHERE REGEXP_LIKE(sql_statement, '"(event_journal|snapshot)"')
             AND LOWER(sql_statement) %s
             """
                 .formatted(like))) {

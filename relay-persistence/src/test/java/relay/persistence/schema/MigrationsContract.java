@@ -30,7 +30,6 @@ abstract class MigrationsContract {
     Migrations.run(storage);
 
     assertThat(count("\"event_journal\"")).isZero();
-    assertThat(count("\"event_tag\"")).isZero();
     assertThat(count("\"snapshot\"")).isZero();
   }
 
@@ -81,7 +80,7 @@ abstract class MigrationsContract {
     execute(
         "INSERT INTO \"relay_schema\" SELECT \"installed_rank\" + 1, '9', 'later', \"type\","
             + " 'V9__later.sql', 9, \"installed_by\", \"installed_on\", 1, TRUE"
-            + " FROM \"relay_schema\" WHERE \"version\" = '1'");
+            + " FROM \"relay_schema\" WHERE \"version\" = '2'");
 
     Migrations.run(storage);
 
