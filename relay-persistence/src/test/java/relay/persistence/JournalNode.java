@@ -53,7 +53,7 @@ public final class JournalNode implements AutoCloseable {
     RoomPolicy policy = RoomPolicy.pyrycode(RelaySettings.from(config).pyrycode());
     RoomSurroundings surroundings =
         RoomSurroundings.of(
-            Map.of(Dialect.PYRYCODE, policy),
+            Map.of(Dialect.PYRYCODE, policy, Dialect.TERMONMAC, RoomPolicy.termonmac()),
             InstantSource.system(),
             new Unobserved(),
             Duration.ofMinutes(1));

@@ -19,11 +19,18 @@ import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import relay.core.account.AccountId;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
+import relay.core.room.JoinRequest;
+import relay.core.room.Keys;
+import relay.core.room.PairingOffer;
+import relay.core.room.Refusal;
+import relay.core.room.Registration;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
 import relay.core.room.RoomSnapshot;
+import relay.core.room.SecretHash;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomDescription;
@@ -37,6 +44,10 @@ import relay.persistence.schema.Migrations;
 abstract class JournalContract {
   private static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "büro/1");
   private static final RoomKey LONG = new RoomKey(Dialect.PYRYCODE, "ж".repeat(32_000));
+  private static final AccountId OWNER = new AccountId("0123456789abcdef0123456789abcdef");
+  private static final Keys KEYS = new Keys("key", "nonce", "ephemeral");
+  private static final PairingOffer PAIRING =
+      new PairingOffer(SecretHash.ofSent("t0"), Long.MAX_VALUE);
   private static final int MORE_THAN_A_SNAPSHOT = 60;
   private static final int MORE_THAN_THREE_SNAPSHOTS = 160;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -83,6 +94,25 @@ abstract class JournalContract {
       assertThat(found.epoch()).isEqualTo(1);
       assertThat(found.graceUntil()).as("its agent's edge is gone").isAfter(Instant.EPOCH);
       assertThat(attachAgent(next, room).epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRegisteredRoomIsStillItsOwnersAfterItsNodesEndAndItsTokenStaysUsed() {
+    RoomKey key = new RoomKey(Dialect.TERMONMAC, "K7X2M9QJ4T");
+    try (JournalNode node = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = node.room(key);
+      register(node, room, "s0");
+      joinByToken(node, room);
+      node.told(RoomNotice.PhoneJoined.class);
+    }
+
+    try (JournalNode next = JournalNode.start(storage)) {
+      ActorRef<RoomCommand> room = next.room(key);
+      assertThat(describe(next, room).owner()).isEqualTo(OWNER);
+      joinByToken(next, room);
+      assertThat(next.told(RoomNotice.Refused.class).why()).isEqualTo(Refusal.TOKEN_USED);
+      assertThat(register(next, room, "s1").epoch()).as("it is known by its key").isEqualTo(3);
     }
   }
 
@@ -152,6 +182,18 @@ abstract class JournalContract {
       assertThat(serialization.serializerFor(RoomNotice.AgentGranted.class))
           .isInstanceOf(JacksonCborSerializer.class);
     }
+  }
+
+  private static RoomNotice.AgentGranted register(
+      JournalNode node, ActorRef<RoomCommand> room, String secret) {
+    Registration asked = new Registration(OWNER, SecretHash.ofSent(secret), KEYS, PAIRING);
+    room.tell(new RoomCommand.AttachAgent(node.socket(), "mac", asked, 0));
+    return node.told(RoomNotice.AgentGranted.class);
+  }
+
+  private static void joinByToken(JournalNode node, ActorRef<RoomCommand> room) {
+    JoinRequest asked = new JoinRequest(OWNER, KEYS, null, PAIRING.token());
+    room.tell(new RoomCommand.AttachPhone(node.socket(), "phone", asked, 0));
   }
 
   private static RoomNotice.AgentGranted attachAgent(JournalNode node, ActorRef<RoomCommand> room) {

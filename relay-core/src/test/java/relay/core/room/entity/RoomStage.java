@@ -18,6 +18,7 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import relay.core.room.Dialect;
 import relay.core.room.RoomEvent;
@@ -31,6 +32,7 @@ final class RoomStage {
   static final Duration SOON = Duration.ofMillis(50);
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final RoomKey ROOM = new RoomKey(Dialect.PYRYCODE, "server-1");
+  static final RoomKey MAC_ROOM = new RoomKey(Dialect.TERMONMAC, "K7X2M9QJ4T");
 
   static final Config CONFIG =
       ConfigFactory.parseString("pekko.cluster.jmx.enabled = off")
@@ -40,6 +42,7 @@ final class RoomStage {
 
   final ActorTestKit kit = ActorTestKit.create("relay", CONFIG);
   final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
+  private final SnapshotTestKit snapshots = SnapshotTestKit.create(kit.system());
   TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
   final AtomicReference<Instant> time = new AtomicReference<>(START);
   final Notes notes = new Notes();
@@ -102,6 +105,7 @@ final class RoomStage {
 
   void reset() {
     journal.clearAll();
+    snapshots.clearAll();
     journal.resetPolicy();
     notes.taken.clear();
     notes.writes.clear();
@@ -124,10 +128,17 @@ final class RoomStage {
         RoomEntity.create(ROOM, id(), shard.ref(), surroundings(pace)), "room-" + rooms);
   }
 
+  ActorRef<RoomCommand> macRoom() {
+    rooms++;
+    return kit.spawn(
+        RoomEntity.create(MAC_ROOM, macRoomId(), shard.ref(), surroundings(Pace.CALM)),
+        "room-" + rooms);
+  }
+
   RoomSurroundings surroundings(Pace pace) {
     RoomPolicy policy = TestPolicies.pyrycode(pace.probeTimeout());
     return new RoomSurroundings(
-        Map.of(Dialect.PYRYCODE, policy),
+        Map.of(Dialect.PYRYCODE, policy, Dialect.TERMONMAC, RoomPolicy.termonmac()),
         time::get,
         new WritePacer(1000, pace.writeDelay()),
         notes,
@@ -137,6 +148,10 @@ final class RoomStage {
 
   PersistenceId id() {
     return PersistenceId.of("room", "pyrycode-server-1");
+  }
+
+  PersistenceId macRoomId() {
+    return PersistenceId.of("room", "termonmac-K7X2M9QJ4T");
   }
 
   void past(RoomEvent... events) {
