@@ -103,18 +103,22 @@ final class EdgeActor {
     return Behaviors.same();
   }
 
-  /** Whoever speaks first hears of the other last, so that the other knows who speaks. */
   private void told(RoomNotice notice) {
-    switch (notice) {
-      case PhoneJoined joined when joined.introducesAgentFirst() -> {
-        tellPhone(joined);
-        post(joined);
-      }
-      case PhoneJoined joined -> {
-        post(joined);
-        tellPhone(joined);
-      }
-      default -> post(notice);
+    if (notice instanceof PhoneJoined joined) {
+      introduce(joined);
+    } else {
+      post(notice);
+    }
+  }
+
+  /** Whoever speaks first hears of the other last, so that the other knows who speaks. */
+  private void introduce(PhoneJoined joined) {
+    if (joined.introducesAgentFirst()) {
+      tellPhone(joined);
+      post(joined);
+    } else {
+      post(joined);
+      tellPhone(joined);
     }
   }
 

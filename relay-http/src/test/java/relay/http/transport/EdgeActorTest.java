@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
+import relay.core.room.Keys;
 import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.SocketAddress;
@@ -25,6 +28,7 @@ import relay.core.room.entity.EdgeCommand.ListSockets;
 import relay.core.room.entity.EdgeCommand.SocketDescriptions;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomCommand.LiveSockets;
+import relay.core.room.entity.RoomNotice;
 import relay.core.room.entity.RoomNotice.AgentGranted;
 import relay.core.room.entity.RoomNotice.AgentLeft;
 import relay.core.room.entity.RoomNotice.PhoneGranted;
@@ -99,6 +103,46 @@ class EdgeActorTest {
             assertThat(phone.heard).containsExactly("opened", "told PhoneGranted");
             return null;
           });
+    }
+  }
+
+  @Test
+  void whoeverSpeaksFirstHearsOfTheOtherLast() {
+    Keys keys = new Keys("public", "nonce", "ephemeral");
+    ActorTestKit alone = ActorTestKit.create();
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    var agent = new Noting(heard);
+    var phone = new Noting(heard);
+    // On one loop, so that what is posted first is heard first.
+    try (EdgeServer one = new EdgeServer(alone.system(), 1, LinkLimits.DEFAULT);
+        TestPeer _ = one.connect(agent, PlayedSocket.LIMITS);
+        TestPeer _ = one.connect(phone, PlayedSocket.LIMITS)) {
+      SocketAddress here = phone.socket().address();
+      SocketAddress there = agent.socket().address();
+      var grant = new PhoneGranted(here.number(), 1, there, 0, keys);
+      one.edge.actor().tell(new PhoneJoined(there.number(), 1, "a", here, grant, keys));
+      room.awaitAssert(() -> assertThat(heard).containsExactly("PhoneGranted", "PhoneJoined"));
+      one.edge.actor().tell(new PhoneJoined(there.number(), 1, "a", here, grant, null));
+      room.awaitAssert(
+          () ->
+              assertThat(heard)
+                  .containsExactly("PhoneGranted", "PhoneJoined", "PhoneJoined", "PhoneGranted"));
+    } finally {
+      alone.shutdownTestKit();
+    }
+  }
+
+  /** Notes what it is told where others note it too. */
+  private static final class Noting extends PlayedHandler {
+    private final Queue<String> told;
+
+    Noting(Queue<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public void told(RoomNotice notice) {
+      told.add(notice.getClass().getSimpleName());
     }
   }
 
