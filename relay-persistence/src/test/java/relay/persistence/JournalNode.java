@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import relay.core.room.Dialect;
+import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
 import relay.core.room.RoomPolicy;
 import relay.core.room.SocketAddress;
@@ -105,6 +106,9 @@ public final class JournalNode implements AutoCloseable {
 
     @Override
     public void wrote(RoomKey room, Duration took) {}
+
+    @Override
+    public void refused(RoomKey room, Refusal why) {}
 
     @Override
     public void graceExpired(RoomKey room) {}

@@ -19,6 +19,7 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import relay.core.room.Dialect;
+import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
 import relay.core.room.RoomPolicy;
 import relay.core.room.SocketAddress;
@@ -100,6 +101,9 @@ class RelayShardingTest {
 
     @Override
     public void wrote(RoomKey room, Duration took) {}
+
+    @Override
+    public void refused(RoomKey room, Refusal why) {}
 
     @Override
     public void graceExpired(RoomKey room) {}

@@ -10,6 +10,7 @@ import relay.core.room.Room;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
 import relay.core.room.RoomPolicy;
+import relay.core.room.Tell;
 import relay.core.room.Verdict;
 
 /**
@@ -79,7 +80,12 @@ final class RoomMemory {
   }
 
   void say(Verdict verdict) {
-    verdict.tells().forEach(edges::tell);
+    for (Tell tell : verdict.tells()) {
+      if (tell instanceof Tell.Refused refused) {
+        surroundings.observer().refused(key, refused.why());
+      }
+      edges.tell(tell);
+    }
   }
 
   List<RoomEvent> takeUnwritten() {

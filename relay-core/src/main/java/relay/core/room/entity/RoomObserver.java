@@ -1,6 +1,7 @@
 package relay.core.room.entity;
 
 import java.time.Duration;
+import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
 
 /** Learns what rooms on this node go through; it is called from many threads and never blocks. */
@@ -11,6 +12,9 @@ public interface RoomObserver {
 
   /** Events of a room have been written; {@code took} is what whoever waits for them has waited. */
   void wrote(RoomKey room, Duration took);
+
+  /** A room let a socket have no slot. */
+  void refused(RoomKey room, Refusal why);
 
   /** An agent did not come back in time, and somebody noticed. */
   void graceExpired(RoomKey room);

@@ -151,6 +151,8 @@ class RegisteredRoomTest {
     assertThat(macs.expect(RoomNotice.Refused.class))
         .isEqualTo(new RoomNotice.Refused(3, Refusal.ACCOUNT_MISMATCH, null));
     assertThat(written()).hasSize(before);
+    assertThat(stage.notes.taken)
+        .containsExactly("woke", "refused ACCOUNT_MISMATCH", "refused ACCOUNT_MISMATCH");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import relay.core.room.Dialect;
+import relay.core.room.Refusal;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomKey;
 import relay.core.room.RoomPolicy;
@@ -74,6 +75,11 @@ final class RoomStage {
     @Override
     public void wrote(RoomKey room, Duration took) {
       writes.add(took);
+    }
+
+    @Override
+    public void refused(RoomKey room, Refusal why) {
+      taken.add("refused " + why);
     }
 
     @Override

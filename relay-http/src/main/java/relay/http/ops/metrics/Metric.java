@@ -36,6 +36,11 @@ enum Metric {
   LINKS_BROKEN("relay_links_broken_total", "Links to other nodes that lost a batch."),
   PAUSES("relay_pauses_total", "Times a socket's reads waited for a slower one.", "dialect"),
   ROOMS_WOKEN("relay_rooms_woken_total", "Rooms rebuilt from their events.", "dialect"),
+  ROOM_REFUSALS(
+      "relay_room_refusals_total",
+      "Sockets that their room let have no slot.",
+      "dialect",
+      "reason"),
   JOURNAL_WRITE(
       "relay_journal_write_seconds", "How long a room's events took to be written.", "dialect"),
   EDGES_SILENT(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import relay.core.room.Dialect;
+import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomObserver;
 
@@ -14,6 +15,7 @@ import relay.core.room.entity.RoomObserver;
 public final class RoomMetrics implements RoomObserver {
   private final Cells<Dialect> woken;
   private final Map<Dialect, Timer> writes = new EnumMap<>(Dialect.class);
+  private final Map<Dialect, Cells<Refusal>> refusals = new EnumMap<>(Dialect.class);
   private final Cells<Dialect> silentEdges;
   private final LongAdder pyrycodeGraceExpiries;
 
@@ -22,7 +24,13 @@ public final class RoomMetrics implements RoomObserver {
     silentEdges =
         new Cells<>(Dialect.class, it -> metrics.counter(Metric.EDGES_SILENT, it.wireName()));
     for (Dialect dialect : Dialect.values()) {
-      writes.put(dialect, metrics.histogram(Metric.JOURNAL_WRITE, dialect.wireName()));
+      String name = dialect.wireName();
+      writes.put(dialect, metrics.histogram(Metric.JOURNAL_WRITE, name));
+      refusals.put(
+          dialect,
+          new Cells<>(
+              Refusal.class,
+              why -> metrics.counter(Metric.ROOM_REFUSALS, name, Metrics.label(why))));
     }
     pyrycodeGraceExpiries = metrics.counter(Metric.GRACE_EXPIRIES);
   }
@@ -35,6 +43,12 @@ public final class RoomMetrics implements RoomObserver {
   @Override
   public void wrote(RoomKey room, Duration took) {
     Objects.requireNonNull(writes.get(room.dialect()), "every dialect has a timer").record(took);
+  }
+
+  @Override
+  public void refused(RoomKey room, Refusal why) {
+    Objects.requireNonNull(refusals.get(room.dialect()), "every dialect has its cells")
+        .increment(why);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
+import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
 import relay.http.push.PushOutcome;
 import relay.http.socket.pyrycode.ConnectedSockets;
@@ -123,10 +124,12 @@ class MetricsTest {
 
     rooms.woke(new RoomKey(Dialect.PYRYCODE, "a"));
     rooms.edgeSilent(new RoomKey(Dialect.TERMONMAC, "a"));
+    rooms.refused(new RoomKey(Dialect.TERMONMAC, "a"), Refusal.TOKEN_USED);
 
     assertThat(moved("relay_"))
         .containsExactlyInAnyOrder(
             "relay_edges_silent_total{dialect=\"termonmac\"} 1.0",
+            "relay_room_refusals_total{dialect=\"termonmac\",reason=\"token_used\"} 1.0",
             "relay_rooms_woken_total{dialect=\"pyrycode\"} 1.0");
   }
 
