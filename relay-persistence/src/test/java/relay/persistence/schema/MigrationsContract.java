@@ -80,7 +80,8 @@ abstract class MigrationsContract {
     execute(
         "INSERT INTO \"relay_schema\" SELECT \"installed_rank\" + 1, '9', 'later', \"type\","
             + " 'V9__later.sql', 9, \"installed_by\", \"installed_on\", 1, TRUE"
-            + " FROM \"relay_schema\" WHERE \"version\" = '2'");
+            + " FROM \"relay_schema\" WHERE \"installed_rank\" ="
+            + " (SELECT MAX(\"installed_rank\") FROM \"relay_schema\")");
 
     Migrations.run(storage);
 
