@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A relay of this checkout in a process of its own, on free ports, with data of its own. */
 final class OwnRelay implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening +http://[^:]+:(\\d+)");
-  private static final Pattern FLAG = Pattern.compile("(?<= )-[-X][^ \\\\]+");
+  private static final Pattern FLAG = Pattern.compile("(?<=[ '])-[-X][^ '\n]+");
   private static final long STOP_SECONDS = 20;
 
   private final Process process;
@@ -70,7 +70,8 @@ final class OwnRelay implements AutoCloseable {
   /** Those of bin/relay, so that what is measured is what is run. */
   static List<String> flags(Path module) throws IOException {
     String script = Files.readString(module.resolve("bin/relay"));
-    Matcher flag = FLAG.matcher(script.substring(script.indexOf("exec \"$java\"")));
+    int start = script.indexOf("flags='");
+    Matcher flag = FLAG.matcher(script.substring(start, script.indexOf("\n\n", start)));
     return flag.results().map(MatchResult::group).toList();
   }
 
