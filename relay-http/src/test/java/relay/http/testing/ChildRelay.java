@@ -116,6 +116,10 @@ public final class ChildRelay implements AutoCloseable {
     return List.copyOf(err);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public int port() {
     return port(PUBLIC);
   }
