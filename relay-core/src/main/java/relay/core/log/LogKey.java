@@ -27,7 +27,9 @@ public enum LogKey {
   LISTEN,
   NODE,
   SOCKETS,
-  PROVIDER;
+  PROVIDER,
+  ACCOUNT,
+  FAMILY;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -22,6 +22,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import relay.core.entity.Erasure;
 import relay.core.room.Arbiter;
 import relay.core.room.ReleaseAnswer;
 import relay.core.room.Room;
@@ -221,7 +222,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   private void erase() {
     long latest = lastSequenceNumber(context);
     if (latest > 0) {
-      var _ = Adapter.actorOf(context, Erasure.props(persistenceId(), latest));
+      var _ = Adapter.actorOf(context, Erasure.props(persistenceId(), latest, "room_not_erased"));
     }
   }
 

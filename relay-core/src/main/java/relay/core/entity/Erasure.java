@@ -1,4 +1,4 @@
-package relay.core.room.entity;
+package relay.core.entity;
 
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
@@ -14,27 +14,30 @@ import relay.core.log.EventLog;
 import relay.core.log.LogKey;
 
 /**
- * Deletes what a forgotten room has written, up to the event that says so. It reads and writes no
- * event; the typed API of the room itself deletes only what its retention allows.
+ * Deletes what an entity has written, up to an event. It reads and writes no event; the typed API
+ * of the entity itself deletes only what its retention allows.
  *
- * <p>Snapshots go first: one of them without the events behind it would bring the room back.
+ * <p>Snapshots go first: one of them without the events behind it would bring the entity back.
  */
-final class Erasure extends AbstractPersistentActor {
+public final class Erasure extends AbstractPersistentActor {
   private static final EventLog LOG = EventLog.of(Erasure.class);
 
   private final String persistenceId;
   private final long latest;
+  private final String failure;
 
-  private Erasure(String persistenceId, long latest) {
+  private Erasure(String persistenceId, long latest, String failure) {
     this.persistenceId = persistenceId;
     this.latest = latest;
+    this.failure = failure;
   }
 
   /**
    * @param latest sequence number of the last event to be deleted
+   * @param failure what the log entry is called if the journal cannot delete them
    */
-  static Props props(PersistenceId id, long latest) {
-    return Props.create(Erasure.class, () -> new Erasure(id.id(), latest));
+  public static Props props(PersistenceId id, long latest, String failure) {
+    return Props.create(Erasure.class, () -> new Erasure(id.id(), latest, failure));
   }
 
   @Override
@@ -67,7 +70,7 @@ final class Erasure extends AbstractPersistentActor {
   }
 
   private void failed(Throwable cause) {
-    LOG.warn("room_not_erased").with(LogKey.ERR, cause.getClass().getName()).write();
+    LOG.warn(failure).with(LogKey.ERR, cause.getClass().getName()).write();
     getContext().stop(self());
   }
 }
