@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +20,11 @@ public final class QueryPool implements AutoCloseable {
   /** One connection a thread: a query that has a thread has a connection. */
   private static final int SIZE = 4;
 
-  /** Past it they fail at once, which the asker notices. */
-  private static final int MAX_WAITING = 64;
+  /** Operators' questions; past it they fail at once, which the asker notices. */
+  private static final int MAX_WAITING_READS = 64;
+
+  /** A node that starts is asked by all its clients at once whose their keys are. */
+  private static final int MAX_WAITING_FOR_TABLES = 20_000;
 
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
 
@@ -44,15 +47,18 @@ public final class QueryPool implements AutoCloseable {
    * start.
    */
   public static QueryPool open(Storage storage) {
-    return open(storage, "relay-query", true);
+    return open(storage, "relay-query", true, MAX_WAITING_READS);
   }
 
-  /** As {@link #open}, for tables beside the journal; each statement is a transaction. */
+  /**
+   * As {@link #open}, for tables beside the journal that may be written; each statement is a
+   * transaction, unless the query says otherwise.
+   */
   public static QueryPool openForWrites(Storage storage) {
-    return open(storage, "relay-table", false);
+    return open(storage, "relay-table", false, MAX_WAITING_FOR_TABLES);
   }
 
-  private static QueryPool open(Storage storage, String name, boolean isReadOnly) {
+  private static QueryPool open(Storage storage, String name, boolean isReadOnly, int maxWaiting) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     storage.addTo(config);
@@ -67,7 +73,7 @@ public final class QueryPool implements AutoCloseable {
             SIZE,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MAX_WAITING),
+            new LinkedBlockingQueue<>(maxWaiting),
             Thread.ofPlatform().name(name + "-", 1).daemon().factory());
     threads.allowCoreThreadTimeOut(true);
     return new QueryPool(new HikariDataSource(config), threads);

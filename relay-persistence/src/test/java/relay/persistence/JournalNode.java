@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -13,6 +14,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import relay.core.account.AccountAnswer;
+import relay.core.account.AccountId;
+import relay.core.account.entity.AccountCommand;
+import relay.core.account.entity.AccountEntity;
+import relay.core.account.entity.AccountObserver;
+import relay.core.account.entity.AccountSurroundings;
 import relay.core.room.Dialect;
 import relay.core.room.Refusal;
 import relay.core.room.RoomKey;
@@ -26,6 +33,7 @@ import relay.core.room.entity.RoomObserver;
 import relay.core.room.entity.RoomSurroundings;
 import relay.core.settings.RelaySettings;
 import relay.core.sharding.RelaySharding;
+import relay.core.sharding.ShardedAccounts;
 
 /** A node as far as its journal is concerned: real rooms on a real database, and one edge. */
 public final class JournalNode implements AutoCloseable {
@@ -72,6 +80,27 @@ public final class JournalNode implements AutoCloseable {
     return kit.spawn(RoomEntity.create(key, RelaySharding.persistenceId(key), shard, surroundings));
   }
 
+  /** Starts the account, or finds it in the journal. */
+  public ActorRef<AccountCommand> account(AccountId id, InstantSource clock) {
+    ActorRef<ClusterSharding.ShardCommand> shard =
+        kit.<ClusterSharding.ShardCommand>createTestProbe().ref();
+    AccountSurroundings accounts =
+        AccountSurroundings.of(
+            RelaySettings.from(ConfigFactory.load()).account(),
+            clock,
+            (_, _) -> {},
+            new UnobservedAccounts());
+    return kit.spawn(AccountEntity.create(id, ShardedAccounts.persistenceId(id), shard, accounts));
+  }
+
+  /** What an account answers; there must be an answer. */
+  public <A extends AccountAnswer> A ask(
+      ActorRef<AccountCommand> account, Function<ActorRef<A>, AccountCommand> question) {
+    TestProbe<A> asker = kit.createTestProbe();
+    account.tell(question.apply(asker.ref()));
+    return asker.receiveMessage(PATIENCE);
+  }
+
   /** A socket that an edge of this node has just accepted. */
   public SocketAddress socket() {
     return new SocketAddress(
@@ -98,6 +127,14 @@ public final class JournalNode implements AutoCloseable {
   @Override
   public void close() {
     kit.shutdownTestKit();
+  }
+
+  private record UnobservedAccounts() implements AccountObserver {
+    @Override
+    public void woke() {}
+
+    @Override
+    public void tokenReused() {}
   }
 
   private record Unobserved() implements RoomObserver {

@@ -1,5 +1,6 @@
 package relay.core.account;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record PersonalDetails(
         && at < text.length() - 1
         && at == text.lastIndexOf('@')
         && text.length() <= MAX_EMAIL
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text)
         && text.chars().noneMatch(it -> Character.isWhitespace(it) || Character.isISOControl(it));
   }
 
@@ -58,6 +60,6 @@ public record PersonalDetails(
       return plain;
     }
     int end = Character.isHighSurrogate(plain.charAt(MAX_NAME - 1)) ? MAX_NAME - 1 : MAX_NAME;
-    return plain.substring(0, end);
+    return plain.substring(0, end).stripTrailing();
   }
 }

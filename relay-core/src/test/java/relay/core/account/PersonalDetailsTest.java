@@ -18,7 +18,7 @@ class PersonalDetailsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "@", "ada", "@example.org", "ada@", "a@b@c", "a da@example.org"})
+  @ValueSource(strings = {"", "@", "ada", "@example.org", "ada@", "a@b@c", "a da@example.org", "\ud800@example.org"})
   void whatIsNoEmailIsLeftOut(String text) {
     assertThat(new PersonalDetails(text, null, null).email()).isNull();
   }
@@ -55,6 +55,8 @@ class PersonalDetailsTest {
     assertThatThrownBy(() -> new Identity("Git Hub", "1"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Identity("github", " "))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Identity("github", "\u00e4"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Identity("github", "s".repeat(256)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
 
 /** The fields of one stored object; a missing or odd one is named, its value is not. */
@@ -23,6 +24,10 @@ record Fields(JsonNode node) {
       throw unreadable(name, "text");
     }
     return value.textValue();
+  }
+
+  @Nullable String optionalText(String name) {
+    return node.has(name) ? text(name) : null;
   }
 
   long number(String name) {

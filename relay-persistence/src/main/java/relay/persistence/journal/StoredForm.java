@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import relay.core.account.AccountEvent;
+import relay.core.account.AccountSnapshot;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomSnapshot;
 
@@ -20,6 +22,31 @@ public final class StoredForm {
   /** Under this manifest a room's last event says that nothing is kept of it. */
   public static final String ROOM_FORGOTTEN = RoomEventJson.FORGOTTEN;
 
+  private static final List<StoredKind<?>> KINDS =
+      List.of(
+          new StoredKind<>(
+              RoomEvent.class,
+              RoomEventJson.MANIFESTS,
+              RoomEventJson::manifest,
+              RoomEventJson::write,
+              RoomEventJson::read),
+          StoredKind.snapshot(
+              RoomSnapshot.class,
+              RoomSnapshotJson.MANIFEST,
+              RoomSnapshotJson::write,
+              RoomSnapshotJson::read),
+          new StoredKind<>(
+              AccountEvent.class,
+              AccountEventJson.MANIFESTS,
+              AccountEventJson::manifest,
+              AccountEventJson::write,
+              AccountEventJson::read),
+          StoredKind.snapshot(
+              AccountSnapshot.class,
+              AccountSnapshotJson.MANIFEST,
+              AccountSnapshotJson::write,
+              AccountSnapshotJson::read));
+
   /** ASCII only: JSON has no other way to write half a surrogate pair, which an id may contain. */
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -27,22 +54,12 @@ public final class StoredForm {
   private StoredForm() {}
 
   public static String manifest(Object stored) {
-    return switch (stored) {
-      case RoomEvent event -> RoomEventJson.manifest(event);
-      case RoomSnapshot _ -> RoomSnapshotJson.MANIFEST;
-      default -> throw notOurs(stored);
-    };
+    return kindOf(stored).manifestOf(stored);
   }
 
   public static byte[] write(Object stored) {
-    ObjectNode node =
-        switch (stored) {
-          case RoomEvent event -> RoomEventJson.write(event);
-          case RoomSnapshot snapshot -> RoomSnapshotJson.write(snapshot);
-          default -> throw notOurs(stored);
-        };
     try {
-      return JSON.writeValueAsBytes(node);
+      return JSON.writeValueAsBytes(kindOf(stored).written(stored));
     } catch (JsonProcessingException failure) {
       throw new IllegalStateException("a tree of JSON was not written", failure);
     }
@@ -53,17 +70,9 @@ public final class StoredForm {
    *     not what the manifest promises; it never shows them
    */
   public static Object read(String manifest, byte[] payload) throws NotSerializableException {
-    if (!manifest.equals(RoomSnapshotJson.MANIFEST)
-        && !RoomEventJson.MANIFESTS.contains(manifest)) {
-      throw new NotSerializableException(
-          "The stored manifest '%s' is not known to this version of the relay, which knows %s"
-              .formatted(manifest, manifests()));
-    }
+    StoredKind<?> kind = kindUnder(manifest);
     try {
-      Fields fields = new Fields(JSON.readTree(payload));
-      return manifest.equals(RoomSnapshotJson.MANIFEST)
-          ? RoomSnapshotJson.read(fields)
-          : RoomEventJson.read(manifest, fields);
+      return kind.read().apply(manifest, new Fields(JSON.readTree(payload)));
     } catch (IOException _) {
       throw new NotSerializableException("What is stored under '" + manifest + "' is not JSON");
     } catch (IllegalArgumentException unreadable) {
@@ -74,13 +83,29 @@ public final class StoredForm {
 
   /** Every manifest that can be read. */
   static SortedSet<String> manifests() {
-    SortedSet<String> manifests = new TreeSet<>(RoomEventJson.MANIFESTS);
-    manifests.add(RoomSnapshotJson.MANIFEST);
+    SortedSet<String> manifests = new TreeSet<>();
+    KINDS.forEach(kind -> manifests.addAll(kind.manifests()));
     return manifests;
   }
 
-  private static IllegalArgumentException notOurs(Object stored) {
-    return new IllegalArgumentException(
+  private static StoredKind<?> kindOf(Object stored) {
+    for (StoredKind<?> kind : KINDS) {
+      if (kind.holds(stored)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
         stored.getClass().getName() + " has no stored form: expected an event or a snapshot");
+  }
+
+  private static StoredKind<?> kindUnder(String manifest) throws NotSerializableException {
+    for (StoredKind<?> kind : KINDS) {
+      if (kind.manifests().contains(manifest)) {
+        return kind;
+      }
+    }
+    throw new NotSerializableException(
+        "The stored manifest '%s' is not known to this version of the relay, which knows %s"
+            .formatted(manifest, manifests()));
   }
 }

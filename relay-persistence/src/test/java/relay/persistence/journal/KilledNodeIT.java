@@ -28,7 +28,7 @@ class KilledNodeIT {
 
   @Test
   void whatWasAcknowledgedIsThereAfterKill(@TempDir Path directory) throws Exception {
-    List<Long> acknowledged = acknowledgedUntilKilled(directory);
+    List<Long> acknowledged = acknowledgedUntilKilled(directory, AcknowledgingNode.class);
 
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(KILLED_AFTER);
     Storage storage = Storage.of(new StorageSettings(null, null, null, directory));
@@ -43,9 +43,9 @@ class KilledNodeIT {
     }
   }
 
-  private static List<Long> acknowledgedUntilKilled(Path directory)
+  static List<Long> acknowledgedUntilKilled(Path directory, Class<?> main)
       throws IOException, InterruptedException {
-    Process node = start(directory);
+    Process node = start(directory, main);
     List<String> printed = new ArrayList<>();
     try (BufferedReader output = node.inputReader()) {
       while (printed.size() < KILLED_AFTER) {
@@ -71,12 +71,12 @@ class KilledNodeIT {
         .hasMessageContaining(directory.resolve("relay") + " is in use by another process");
   }
 
-  /** The child logs to the same output; a number alone on its line is a socket. */
+  /** The child logs to the same output; a number alone on its line is acknowledged. */
   private static List<String> numbers(String line) {
     return line.matches("\\d+") ? List.of(line) : List.of();
   }
 
-  private static Process start(Path directory) throws IOException {
+  private static Process start(Path directory, Class<?> main) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -85,7 +85,7 @@ class KilledNodeIT {
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
             System.getProperty("java.class.path"),
-            AcknowledgingNode.class.getName(),
+            main.getName(),
             directory.toString());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import relay.core.account.AccountEvent;
 import relay.core.account.AccountId;
+import relay.core.account.FamilyEnd;
 import relay.core.room.CloseCause;
 import relay.core.room.Keys;
 import relay.core.room.Pairing;
@@ -125,6 +127,10 @@ class StoredFormTest {
               Map.entry("room.snapshot.1-away", new RoomSnapshot(12, null, LATER, List.of())),
               Map.entry("room.snapshot.1-vacant", new RoomSnapshot(0, null, null, List.of()))));
 
+  static {
+    GOLDEN.putAll(AccountGoldens.ALL);
+  }
+
   static Set<String> goldenFiles() {
     return GOLDEN.keySet();
   }
@@ -181,6 +187,24 @@ class StoredFormTest {
     assertThat(lines("/journal-causes.txt"))
         .containsAll(
             Arrays.stream(CloseCause.values())
+                .map(it -> it.name().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  @Test
+  void everyEndOfAFamilyEverWrittenIsStillRead() throws IOException {
+    String ended = new String(golden("account.family-ended.1"), UTF_8);
+    List<String> causes = lines("/journal-family-ends.txt");
+    for (String cause : causes) {
+      byte[] stored = ended.replace("reused", cause).getBytes(UTF_8);
+      assertThat(StoredForm.read("account.family-ended/1", stored))
+          .isInstanceOfSatisfying(
+              AccountEvent.FamilyEnded.class,
+              it -> assertThat(it.cause().name()).isEqualTo(cause.toUpperCase(Locale.ROOT)));
+    }
+    assertThat(causes)
+        .containsAll(
+            Arrays.stream(FamilyEnd.values())
                 .map(it -> it.name().toLowerCase(Locale.ROOT))
                 .toList());
   }

@@ -31,6 +31,9 @@ abstract class MigrationsContract {
 
     assertThat(count("\"event_journal\"")).isZero();
     assertThat(count("\"snapshot\"")).isZero();
+    assertThat(count("\"credential_owner\"")).isZero();
+    assertThat(count("\"identity_owner\"")).isZero();
+    assertThat(count("\"email_owner\"")).isZero();
   }
 
   @Test
@@ -78,7 +81,7 @@ abstract class MigrationsContract {
   void aSchemaOfALaterVersionIsLeftAlone() throws SQLException {
     Migrations.run(storage);
     execute(
-        "INSERT INTO \"relay_schema\" SELECT \"installed_rank\" + 1, '9', 'later', \"type\","
+        "INSERT INTO \"relay_schema\" SELECT \"installed_rank\" + 100, '9', 'later', \"type\","
             + " 'V9__later.sql', 9, \"installed_by\", \"installed_on\", 1, TRUE"
             + " FROM \"relay_schema\" WHERE \"installed_rank\" ="
             + " (SELECT MAX(\"installed_rank\") FROM \"relay_schema\")");
