@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param maxBytesToPhone longest message a phone is sent, and so the longest a Mac may send, 8 MiB
  * @param macQueueBytes most that may wait for one Mac; a quarter of it pauses its phone
  * @param phoneQueueBytes most that may wait for one phone; a quarter of it pauses its Mac
- * @param messageTimeout from a message's first header to its end
+ * @param messageTimeout from a message's first header to its end; 8 MiB at 70 KiB a second
  * @param writeTimeout how long a peer may take no byte while some wait for it
  * @param closeTimeout how long a peer may take to answer a close frame
  * @param attachTimeout how long a room may take to answer; a Mac waits 10 s (section 3.3)
@@ -36,13 +36,20 @@ public record TermonmacSettings(
     Expect.positive(KEY + "silence-timeout", silenceTimeout);
     Expect.positive(KEY + "max-bytes-to-mac", maxBytesToMac);
     Expect.positive(KEY + "max-bytes-to-phone", maxBytesToPhone);
-    Expect.positive(KEY + "mac-queue-bytes", macQueueBytes);
-    Expect.positive(KEY + "phone-queue-bytes", phoneQueueBytes);
+    checkQueue("mac-queue-bytes", macQueueBytes, maxBytesToMac);
+    checkQueue("phone-queue-bytes", phoneQueueBytes, maxBytesToPhone);
     Expect.positive(KEY + "message-timeout", messageTimeout);
     Expect.positive(KEY + "write-timeout", writeTimeout);
     Expect.positive(KEY + "close-timeout", closeTimeout);
     Expect.positive(KEY + "attach-timeout", attachTimeout);
     Expect.positive(KEY + "max-bad-messages", maxBadMessages);
+  }
+
+  /** A sender that is told to wait may have two messages more under way. */
+  private static void checkQueue(String key, long queueBytes, int messageBytes) {
+    if (queueBytes < 3L * messageBytes) {
+      throw new InvalidSetting(KEY + key, queueBytes, "three of the longest messages at least");
+    }
   }
 
   static TermonmacSettings from(Section section) {

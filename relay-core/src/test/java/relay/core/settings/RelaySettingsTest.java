@@ -150,6 +150,7 @@ class RelaySettingsTest {
           RELAY_DRAIN_DEADLINE   | soon       | relay.drain.deadline = soon: expected a duration
           RELAY_DRAIN_DEADLINE   | 0 s        | relay.drain.deadline = PT0S: expected a duration
           RELAY_PYRYCODE_OUTBOX_BYTES | 4 jugs | relay.pyrycode.outbox-bytes = 4 jugs: expected a size
+          RELAY_TERMONMAC_PHONE_QUEUE_BYTES | 16 MiB | relay.termonmac.phone-queue-bytes = 16777216: expected three of the longest messages
           """)
   void aValueThatDoesNotFitIsRefusedByItsKey(String variable, String value, String message) {
     assertThatThrownBy(() -> with(Map.of(variable, value)))
