@@ -44,6 +44,15 @@ public interface Socket {
   /** Ends {@link #hold}; waiting messages come at once. */
   void release();
 
+  /**
+   * Whether the peer may have said something that has not been heard yet: it is in the middle of a
+   * message, or its messages have to wait. Then its silence is not its fault.
+   */
+  boolean hasUnheard();
+
+  /** Runs it on this socket's event loop, unless the socket has ended by then; from any thread. */
+  void post(Runnable what);
+
   /** Asks for {@link SocketHandler#due} at that time; replaces an earlier wish. */
   void wakeAt(long time);
 

@@ -92,6 +92,18 @@ final class GuardedHandler {
     }
   }
 
+  /** Something of the handler's own, on its loop. */
+  void run(Runnable what) {
+    if (isOver) {
+      return;
+    }
+    try {
+      what.run();
+    } catch (RuntimeException e) {
+      fault.accept(e);
+    }
+  }
+
   void pong(ByteBuffer payload) {
     if (isOver) {
       return;

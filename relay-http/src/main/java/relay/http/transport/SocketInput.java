@@ -47,6 +47,11 @@ final class SocketInput implements FrameSink {
     goOn();
   }
 
+  /** Whether a message is under way, or messages have to wait. */
+  boolean hasUnheard() {
+    return isBlocked() || !held.isEmpty() || parser.midMessage();
+  }
+
   /** Lets messages wait until those waiters are resumed. */
   void waitIn(Waiters waiters) {
     if (waitingIn == null && connection.isOpen() && !connection.isOver()) {

@@ -178,6 +178,16 @@ final class WebSocketConnection implements Socket {
   }
 
   @Override
+  public boolean hasUnheard() {
+    return input.hasUnheard();
+  }
+
+  @Override
+  public void post(Runnable what) {
+    loop.post(() -> handler.run(what));
+  }
+
+  @Override
   public void wakeAt(long time) {
     timer.wake = time;
     timer.changed();

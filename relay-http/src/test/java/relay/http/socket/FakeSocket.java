@@ -4,12 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import relay.core.account.entity.AccountNotice;
 import relay.core.room.CloseCause;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomNotice;
@@ -41,6 +44,8 @@ public final class FakeSocket implements Socket {
   private long wakeAt = Long.MAX_VALUE;
   private boolean isHeld;
   private boolean isFull;
+  private boolean hasUnheard;
+  private final Queue<Runnable> posted = new ArrayDeque<>();
 
   private FakeSocket(
       SocketAddress address, SocketHandler handler, Map<SocketAddress, FakeSocket> network) {
@@ -118,6 +123,14 @@ public final class FakeSocket implements Socket {
     handler.nodeLost();
   }
 
+  public SocketHandler handler() {
+    return handler;
+  }
+
+  public void announce(AccountNotice notice) {
+    handler.announced(notice);
+  }
+
   public void tell(RoomNotice notice) {
     handler.told(notice);
   }
@@ -138,6 +151,19 @@ public final class FakeSocket implements Socket {
 
   public void pong(String payload) {
     handler.pong(amidOtherBytes(payload.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Runs what was posted to the socket's loop, also what is posted meanwhile. */
+  public FakeSocket turn() {
+    for (Runnable next = posted.poll(); next != null; next = posted.poll()) {
+      next.run();
+    }
+    return this;
+  }
+
+  /** Whether the peer is in the middle of saying something, or has to wait. */
+  public void unheard(boolean is) {
+    hasUnheard = is;
   }
 
   /** The peer answers every ping from now on until that time has passed. */
@@ -219,6 +245,16 @@ public final class FakeSocket implements Socket {
   public void release() {
     log.add("release");
     isHeld = false;
+  }
+
+  @Override
+  public boolean hasUnheard() {
+    return hasUnheard;
+  }
+
+  @Override
+  public void post(Runnable what) {
+    posted.add(what);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package relay.http.socket.pyrycode;
 
 import relay.core.room.entity.RoomNotice;
+import relay.http.socket.Asking;
 import relay.http.socket.Socket;
 import relay.http.socket.Target;
 

@@ -1,5 +1,7 @@
 package relay.http.socket.pyrycode;
 
+import relay.http.socket.Asking;
+
 /** Where a binary stands with its room. */
 sealed interface BinaryPhase {
 

@@ -12,6 +12,7 @@ import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
+import relay.http.socket.Asking;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;

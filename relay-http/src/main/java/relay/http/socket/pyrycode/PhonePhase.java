@@ -1,5 +1,7 @@
 package relay.http.socket.pyrycode;
 
+import relay.http.socket.Asking;
+
 /** Where a phone stands with its room. */
 sealed interface PhonePhase {
 

@@ -14,6 +14,7 @@ import relay.core.settings.PyrycodeSettings;
 import relay.http.push.PushRefusal;
 import relay.http.push.PushWakes;
 import relay.http.socket.FakeSocket;
+import relay.http.socket.RecordingRooms;
 import relay.http.throttle.ConnectionCap;
 
 /** One node with everything around the dialect's sockets recorded. */

@@ -1,4 +1,4 @@
-package relay.http.socket.pyrycode;
+package relay.http.socket;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.Rooms;
 
 /** Keeps what rooms are told. */
-final class RecordingRooms implements Rooms {
+public final class RecordingRooms implements Rooms {
   private final List<RoomCommand> commands = new ArrayList<>();
   private final List<RoomKey> rooms = new ArrayList<>();
 
@@ -18,13 +18,13 @@ final class RecordingRooms implements Rooms {
   }
 
   /** What was told since this was asked last. */
-  List<RoomCommand> next() {
+  public List<RoomCommand> next() {
     List<RoomCommand> next = List.copyOf(commands);
     commands.clear();
     return next;
   }
 
-  List<RoomKey> rooms() {
+  public List<RoomKey> rooms() {
     return List.copyOf(rooms);
   }
 }
