@@ -22,6 +22,8 @@ public enum LogKey {
   FCM_MESSAGE_ID,
   DURATION,
 
+  ROOM_ID,
+  ACCOUNT,
   VERSION,
   MODE,
   LISTEN,

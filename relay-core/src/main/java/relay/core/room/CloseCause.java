@@ -36,6 +36,12 @@ public enum CloseCause {
   GRACE_EXPIRED,
   /** The room refused it. */
   REFUSED,
+  /** It neither registered nor joined a room in time. */
+  NOT_REGISTERED,
+  /** Its account has no credits left. */
+  QUOTA_EXCEEDED,
+  /** The sign-in it came with was ended. */
+  SIGNED_OUT,
   /** The room gave no answer in time. */
   ROOM_UNAVAILABLE,
   /** An operator or the room's owner removed the room. */

@@ -7,6 +7,7 @@ import relay.http.ops.metrics.Metrics;
 import relay.http.ops.metrics.PushMetrics;
 import relay.http.ops.metrics.PyrycodeMetrics;
 import relay.http.ops.metrics.RoomMetrics;
+import relay.http.ops.metrics.TermonmacMetrics;
 import relay.http.ops.metrics.TransportMetrics;
 import relay.http.push.PushMeters;
 import relay.http.socket.pyrycode.ConnectedSockets;
@@ -16,6 +17,7 @@ record Meters(
     Metrics registry,
     ConnectedSockets connected,
     PyrycodeMetrics pyrycode,
+    TermonmacMetrics termonmac,
     TransportMetrics transport,
     ListenerMetrics listener,
     PushMeters push,
@@ -29,6 +31,7 @@ record Meters(
         registry,
         connected,
         new PyrycodeMetrics(registry, connected),
+        new TermonmacMetrics(registry),
         new TransportMetrics(registry),
         new ListenerMetrics(registry),
         // With push off the family is absent (pyrycode 8.7), and nobody counts.

@@ -19,6 +19,12 @@ enum Metric {
   REGISTER_FAILURES("pyrycode_relay_register_failures_total", "Sockets that got no slot.", "kind"),
   PUSH_WAKES("pyrycode_relay_push_wakes_total", "Valid wakes by how they ended.", "outcome"),
 
+  TERMONMAC_UPGRADES(
+      "relay_termonmac_upgrades_total", "Upgrade attempts of /ws by how they ended.", "outcome"),
+  TERMONMAC_ERRORS("relay_termonmac_errors_total", "Error messages said to clients.", "code"),
+  TERMONMAC_FRAMES(
+      "relay_termonmac_frames_forwarded_total", "Frames handed to the network.", "direction"),
+
   CONNECTIONS("relay_connections", "Open connections of the public listener."),
   CONNECTIONS_ACCEPTED("relay_connections_accepted_total", "Connections accepted."),
   CONNECTIONS_REFUSED(

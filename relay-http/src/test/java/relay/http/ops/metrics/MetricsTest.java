@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.termonmac.ErrorCode;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
 import relay.core.room.Refusal;
+import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.http.push.PushOutcome;
 import relay.http.socket.pyrycode.ConnectedSockets;
@@ -21,6 +23,7 @@ import relay.http.socket.pyrycode.PyrycodeMeters.Direction;
 import relay.http.socket.pyrycode.PyrycodeMeters.Endpoint;
 import relay.http.socket.pyrycode.PyrycodeMeters.Outcome;
 import relay.http.socket.pyrycode.PyrycodeMeters.RegisterFailure;
+import relay.http.socket.termonmac.TermonmacMeters;
 import relay.http.transport.ListenerMeters.Reason;
 import relay.http.transport.SocketMeters;
 import relay.http.transport.SocketMeters.Drop;
@@ -100,6 +103,25 @@ class MetricsTest {
             "relay_pauses_total{dialect=\"pyrycode\"} 1.0",
             "relay_sockets_closed_total{cause=\"backlog_full\",dialect=\"pyrycode\"} 1.0",
             "relay_sockets_open{dialect=\"pyrycode\"} 1.0");
+  }
+
+  @Test
+  void theTermonmacEdgeIsCounted() {
+    TermonmacMetrics termonmac = new TermonmacMetrics(metrics);
+
+    termonmac.upgradeDecided(TermonmacMeters.Outcome.ROOM_LIMIT);
+    termonmac.errorSaid(ErrorCode.NO_PEER);
+    termonmac.framesForwarded(TermonmacMeters.Direction.MAC_TO_PHONE, 3);
+    termonmac.seated(Role.AGENT);
+    termonmac.seated(Role.PHONE);
+    termonmac.unseated(Role.PHONE);
+
+    assertThat(moved("relay_"))
+        .containsExactlyInAnyOrder(
+            "relay_termonmac_upgrades_total{outcome=\"room_limit\"} 1.0",
+            "relay_termonmac_errors_total{code=\"no_peer\"} 1.0",
+            "relay_termonmac_frames_forwarded_total{direction=\"mac_to_phone\"} 3.0",
+            "relay_sockets{dialect=\"termonmac\",role=\"agent\"} 1.0");
   }
 
   @Test

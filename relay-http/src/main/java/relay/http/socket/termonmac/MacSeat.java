@@ -1,0 +1,221 @@
+package relay.http.socket.termonmac;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import relay.core.protocol.termonmac.ClientMessage;
+import relay.core.protocol.termonmac.ErrorCode;
+import relay.core.protocol.termonmac.ServerMessage;
+import relay.core.room.Registration;
+import relay.core.room.Role;
+import relay.core.room.entity.RoomCommand;
+import relay.core.room.entity.RoomNotice;
+import relay.core.subscription.entity.RoomReply;
+import relay.http.socket.Asking;
+import relay.http.socket.Target;
+
+/**
+ * A Mac holds its room.
+ *
+ * <pre>
+ * Mac ── relay ──► a phone there? ── sendTo ──► the phone's socket
+ * Mac ◄── forward ── of my epoch? ◄─ delivered ── the phone's socket
+ * </pre>
+ *
+ * <p>Each phone begins an epoch, so that of a phone that was replaced nothing is heard any more.
+ */
+final class MacSeat implements Phase {
+  /** Well within the time a room counts for its account after its Mac was last there. */
+  static final long RENEW_MILLIS = Duration.ofMinutes(5).toMillis();
+
+  private final Line line;
+  private final Inquiry inquiry = new Inquiry();
+  private Registration registration;
+  private @Nullable Change change;
+  private long epoch;
+  private @Nullable Phone phone;
+  private long renewAt;
+
+  /** The phone that is there. */
+  private record Phone(String connection, Target target) {}
+
+  /** What the Mac has said anew of itself, and its room has not answered yet. */
+  private record Change(Registration registration, Asking asking) {}
+
+  private MacSeat(Line line, Registration registration, long epoch) {
+    this.line = line;
+    this.registration = registration;
+    this.epoch = epoch;
+    this.renewAt = line.now() + RENEW_MILLIS;
+  }
+
+  static MacSeat take(Line line, Registration registration, long epoch) {
+    MacSeat seat = new MacSeat(line, registration, epoch);
+    line.ports().meters().seated(Role.AGENT);
+    SocketLog.of(line).registered();
+    seat.sayRegistered();
+    return seat;
+  }
+
+  private void sayRegistered() {
+    line.say(new ServerMessage.RoomRegistered(line.room().id(), line.maxSessions().orElse(-1)));
+  }
+
+  @Override
+  public Phase said(ClientMessage message, ByteBuffer payload) {
+    switch (message) {
+      case ClientMessage.Relay _, ClientMessage.RelayBatch _ -> relay(payload);
+      case ClientMessage.RegisterRoom asked when line.names(asked.roomId()) -> registerAgain(asked);
+      case ClientMessage.RegisterRoom _, ClientMessage.JoinRoom _ ->
+          line.mistaken(ErrorCode.BAD_MESSAGE);
+      case ClientMessage.Heartbeat _, ClientMessage.Malformed _ ->
+          throw new IllegalArgumentException(message + " is of no phase");
+    }
+    return this;
+  }
+
+  private void relay(ByteBuffer payload) {
+    if (phone == null) {
+      line.sayError(ErrorCode.NO_PEER);
+    } else if (!line.relay(phone.target, epoch, payload)) {
+      line.sayError(ErrorCode.NO_PEER);
+      inquire();
+    }
+  }
+
+  /** How a Mac changes its secret (TermOnMac 3.2). */
+  private void registerAgain(ClientMessage.RegisterRoom asked) {
+    line.hold(Line.Wait.ROOM);
+    change =
+        new Change(
+            Introductions.of(asked, line.caller().account()),
+            Asking.begin(line.now(), line.ports().settings().attachTimeout()));
+    ask(change.registration);
+  }
+
+  private void ask(Registration shown) {
+    line.tell(new RoomCommand.AttachAgent(line.address(), line.connection(), shown, epoch));
+  }
+
+  @Override
+  public Phase told(RoomNotice notice) {
+    switch (notice) {
+      case RoomNotice.AgentGranted granted -> granted(granted.epoch());
+      case RoomNotice.PhoneJoined joined -> joined(joined);
+      case RoomNotice.PhoneLeft left -> left(left);
+      case RoomNotice.Refused refused -> refused(refused);
+      case RoomNotice.Close close -> {
+        return line.evicted(close);
+      }
+      case RoomNotice.PhoneGranted _, RoomNotice.AgentLeft _, RoomNotice.Probe _ ->
+          throw new IllegalStateException(notice + " is not for a Mac");
+    }
+    return this;
+  }
+
+  private void granted(long granted) {
+    if (granted > epoch) {
+      epoch = granted;
+      phone = null;
+      line.meter().unpaired(line.now());
+    }
+    if (change != null) {
+      registration = change.registration;
+      change = null;
+      sayRegistered();
+      line.release(Line.Wait.ROOM);
+    }
+  }
+
+  private void refused(RoomNotice.Refused refused) {
+    if (change != null) {
+      change = null;
+      line.mistaken(Rejection.of(refused.why()).toMac(line));
+      line.release(Line.Wait.ROOM);
+    }
+  }
+
+  /** Said once of each phone's connection, however often the room says it (TermOnMac 0.3). */
+  private void joined(RoomNotice.PhoneJoined joined) {
+    boolean isNews = joined.epoch() > epoch || (joined.epoch() == epoch && phone == null);
+    if (isNews) {
+      epoch = joined.epoch();
+      phone = new Phone(joined.connection(), line.target(joined.phone()));
+      line.say(new ServerMessage.PeerJoined(Introductions.shown(joined.keys())));
+      line.meter().paired(true, line.now());
+    }
+  }
+
+  private void left(RoomNotice.PhoneLeft left) {
+    if (phone != null && phone.connection.equals(left.connection())) {
+      phone = null;
+      line.say(Departure.of(left.cause()));
+      line.meter().unpaired(line.now());
+    }
+  }
+
+  @Override
+  public Phase delivered(long of, ByteBuffer payload) {
+    if (of == epoch) {
+      Ended overflow = line.forward(payload);
+      return overflow == null ? this : overflow;
+    }
+    if (of > epoch) {
+      inquire();
+    }
+    return this;
+  }
+
+  @Override
+  public void nodeLost() {
+    ask(registration);
+  }
+
+  /** The room has said something that did not get here. */
+  private void inquire() {
+    if (inquiry.mayBegin(line.now())) {
+      ask(registration);
+    }
+  }
+
+  @Override
+  public long nextDue() {
+    return change == null ? renewAt : Math.min(renewAt, change.asking.nextDue());
+  }
+
+  @Override
+  public Phase due(long now) {
+    if (change != null && change.asking.isOver(now)) {
+      return line.shutUnavailable();
+    }
+    if (change != null && change.asking.isDue(now)) {
+      change = new Change(change.registration, change.asking.again(now));
+      ask(change.registration);
+    }
+    if (now >= renewAt) {
+      renewAt = now + RENEW_MILLIS;
+      line.await(
+          this,
+          line.ports().allowance().acquireRoom(line.caller().account(), line.room().id()),
+          this::renewed);
+    }
+    return this;
+  }
+
+  /** Where nobody answered, the next time is soon enough. */
+  private Phase renewed(@Nullable RoomReply reply) {
+    return reply instanceof RoomReply.RoomLimit ? Acquiring.shutOverLimit(line) : this;
+  }
+
+  @Override
+  public Presence presence() {
+    return Presence.MAC;
+  }
+
+  @Override
+  public void left(Ended how) {
+    line.ports().meters().unseated(Role.AGENT);
+    SocketLog.of(line).macLeft(how);
+    line.detach(how);
+  }
+}

@@ -1,0 +1,43 @@
+package relay.http.socket.termonmac;
+
+import relay.core.protocol.termonmac.ErrorCode;
+import relay.core.room.Role;
+
+/**
+ * What this dialect's edge counts beside what all sockets do. Called from any thread, so
+ * implementations are thread-safe; label values are these constants and nothing a client said.
+ */
+public interface TermonmacMeters {
+
+  /** How an upgrade attempt ended. */
+  enum Outcome {
+    ACCEPTED,
+    UNAUTHORIZED,
+    ACCOUNT_DELETED,
+    RATE_LIMITED,
+    BAD_REQUEST,
+    ROOM_LIMIT,
+    FULL,
+    UNAVAILABLE
+  }
+
+  /** Which way a frame went. */
+  enum Direction {
+    MAC_TO_PHONE,
+    PHONE_TO_MAC
+  }
+
+  void upgradeDecided(Outcome outcome);
+
+  /** One client was told of one mistake. */
+  void errorSaid(ErrorCode code);
+
+  /** So many frames have been handed to the network. */
+  void framesForwarded(Direction direction, int frames);
+
+  /** A socket holds a slot from now on. */
+  void seated(Role role);
+
+  /** A socket that held a slot is gone. */
+  void unseated(Role role);
+}

@@ -1,0 +1,21 @@
+package relay.http.socket.termonmac;
+
+import java.util.random.RandomGenerator;
+import relay.core.limits.RateLimits;
+import relay.core.room.entity.Rooms;
+import relay.core.settings.TermonmacSettings;
+
+/**
+ * What the dialect's sockets need of the node they live on.
+ *
+ * @param random makes connection ids, which nobody has to guess
+ */
+public record TermonmacPorts(
+    Rooms rooms,
+    Allowance allowance,
+    Emails emails,
+    RateLimits limits,
+    TermonmacSettings settings,
+    CreditTerms credits,
+    TermonmacMeters meters,
+    RandomGenerator random) {}
