@@ -23,7 +23,6 @@ public enum LogKey {
   DURATION,
 
   ROOM_ID,
-  ACCOUNT,
   VERSION,
   MODE,
   LISTEN,

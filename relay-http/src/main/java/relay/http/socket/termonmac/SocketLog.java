@@ -49,7 +49,7 @@ final class SocketLog {
   private EventLog.Entry entry(String event) {
     return LOG.info(event)
         .with(LogKey.ROOM_ID, line.room().id())
-        .with(LogKey.ACCOUNT, line.caller().account().value())
+        .with(LogKey.ACCOUNT, line.caller().account().fingerprint())
         .with(LogKey.CONN_ID, line.connection());
   }
 }
