@@ -29,7 +29,6 @@ public enum LogKey {
   NODE,
   SOCKETS,
   PROVIDER,
-  ACCOUNT,
   FAMILY;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,9 @@
 package relay.http.app;
 
+import relay.core.account.entity.AccountObserver;
 import relay.core.room.entity.RoomObserver;
 import relay.core.settings.PushSettings;
+import relay.http.ops.metrics.AccountMetrics;
 import relay.http.ops.metrics.ListenerMetrics;
 import relay.http.ops.metrics.Metrics;
 import relay.http.ops.metrics.PushMetrics;
@@ -21,7 +23,8 @@ record Meters(
     TransportMetrics transport,
     ListenerMetrics listener,
     PushMeters push,
-    RoomObserver rooms) {
+    RoomObserver rooms,
+    AccountObserver accounts) {
 
   static Meters create(PushSettings push) {
     Metrics registry = new Metrics();
@@ -36,6 +39,7 @@ record Meters(
         new ListenerMetrics(registry),
         // With push off the family is absent (pyrycode 8.7), and nobody counts.
         push.isOn() ? new PushMetrics(registry) : _ -> {},
-        new RoomMetrics(registry));
+        new RoomMetrics(registry),
+        new AccountMetrics(registry));
   }
 }

@@ -74,6 +74,10 @@ public final class RelayNode {
     return services.opsAddress();
   }
 
+  AccountServices accounts() {
+    return services.accounts();
+  }
+
   /** Drains, leaves the cluster and ends everything; repeated calls are answered alike. */
   public CompletionStage<Done> stop() {
     return end(system);

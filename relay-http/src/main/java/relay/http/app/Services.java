@@ -47,6 +47,7 @@ final class Services {
 
   private final RelaySettings settings;
   private final Meters meters;
+  private final AccountServices accounts;
   private final Edge edge;
   private final EventLoops loops;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> route;
@@ -59,6 +60,8 @@ final class Services {
     meters = Meters.create(settings.push());
     endings.with(meters.registry());
     Rooms rooms = RelaySharding.start(system, surroundings(clock));
+    QueryPool tables = endings.with(QueryPool.openForWrites(storage));
+    accounts = AccountServices.start(system, settings, tables, clock, meters);
     edge = Edge.start(system, meters.transport(), clock);
     loops = endings.with(EventLoops.start(settings.http().eventLoops()));
     PushWakes wakes = endings.with(PushWaker.of(settings.push(), meters.push(), System::nanoTime));
@@ -86,6 +89,10 @@ final class Services {
 
   InetSocketAddress opsAddress() {
     return opsAddress;
+  }
+
+  AccountServices accounts() {
+    return accounts;
   }
 
   private RoomSurroundings surroundings(Clock clock) {

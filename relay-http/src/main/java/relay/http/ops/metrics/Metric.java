@@ -53,6 +53,10 @@ enum Metric {
       "relay_edges_silent_total",
       "Edges that did not tell a recovered room which of its sockets live.",
       "dialect"),
+  ACCOUNTS_WOKEN("relay_accounts_woken_total", "Accounts rebuilt from their events."),
+  TOKENS_REUSED(
+      "relay_refresh_tokens_reused_total",
+      "Refresh tokens shown again long after they were exchanged."),
   PROBE("relay_probe_seconds", "How long what a node needs took to answer /ready.", "probe"),
   DRAINING("relay_draining", "1 once this node is going out of service.");
 

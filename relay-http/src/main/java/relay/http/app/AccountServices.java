@@ -1,0 +1,69 @@
+package relay.http.app;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.apache.pekko.actor.typed.ActorSystem;
+import relay.core.account.entity.AccountAnnouncer;
+import relay.core.account.entity.AccountSurroundings;
+import relay.core.account.entity.Accounts;
+import relay.core.account.entity.EdgeAnnouncer;
+import relay.core.directory.CredentialIndex;
+import relay.core.directory.ExpiringFacts;
+import relay.core.settings.RelaySettings;
+import relay.core.sharding.ShardedAccounts;
+import relay.core.sharding.SubscriptionSharding;
+import relay.core.subscription.SubscriptionPolicy;
+import relay.core.subscription.entity.SubscriptionSurroundings;
+import relay.core.subscription.entity.Subscriptions;
+import relay.http.access.AccountDesk;
+import relay.http.access.Authenticator;
+import relay.http.access.Credentials;
+import relay.http.access.IndexedAccountDesk;
+import relay.http.access.IndexedAuthenticator;
+import relay.http.access.IndexedCredentials;
+import relay.persistence.QueryPool;
+import relay.persistence.tables.CachedCredentialIndex;
+import relay.persistence.tables.JdbcCredentialIndex;
+import relay.persistence.tables.JdbcExpiringFacts;
+
+/** What a node does for people: their accounts, credentials and subscriptions. */
+record AccountServices(
+    Authenticator authenticator,
+    Credentials credentials,
+    AccountDesk desk,
+    Subscriptions subscriptions,
+    ExpiringFacts facts) {
+
+  /**
+   * @param tables where the index and the facts are kept; it may write
+   */
+  static AccountServices start(
+      ActorSystem<?> system, RelaySettings settings, QueryPool tables, Clock clock, Meters meters) {
+    AccountAnnouncer announcer = EdgeAnnouncer.start(system);
+    Accounts accounts =
+        ShardedAccounts.start(
+            system,
+            AccountSurroundings.of(settings.account(), clock, announcer, meters.accounts()));
+    CredentialIndex index =
+        new CachedCredentialIndex(
+            new JdbcCredentialIndex(tables), settings.account().cachedCredentials());
+    SecureRandom random = new SecureRandom();
+    return new AccountServices(
+        new IndexedAuthenticator(index, accounts),
+        new IndexedCredentials(index, accounts, random),
+        new IndexedAccountDesk(index, accounts, random),
+        subscriptions(system, settings, clock, announcer),
+        new JdbcExpiringFacts(tables));
+  }
+
+  private static Subscriptions subscriptions(
+      ActorSystem<?> system, RelaySettings settings, Clock clock, AccountAnnouncer announcer) {
+    return SubscriptionSharding.start(
+        system,
+        SubscriptionSurroundings.of(
+            SubscriptionPolicy.of(settings.subscription(), settings.tiers(), settings.store()),
+            clock,
+            announcer,
+            settings.subscription().passivateAfter()));
+  }
+}
