@@ -10,6 +10,7 @@ public record AccountId(String value) {
   private static final Pattern VALID = Pattern.compile("[0-9a-f]{32}");
 
   private static final int RANDOM_BYTES = 16;
+  private static final int FINGERPRINT_LENGTH = 8;
 
   public AccountId {
     if (!VALID.matcher(value).matches()) {
@@ -28,6 +29,11 @@ public record AccountId(String value) {
   /** Reads text that somebody sent; empty where it names no account. */
   public static Optional<AccountId> parse(String text) {
     return VALID.matcher(text).matches() ? Optional.of(new AccountId(text)) : Optional.empty();
+  }
+
+  /** Names it in logs: the first 8 hex digits of its SHA-256. */
+  public String fingerprint() {
+    return Sha256.hex(value).substring(0, FINGERPRINT_LENGTH);
   }
 
   @Override

@@ -29,6 +29,7 @@ public enum LogKey {
   NODE,
   SOCKETS,
   PROVIDER,
+  ACCOUNT,
   FAMILY;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);

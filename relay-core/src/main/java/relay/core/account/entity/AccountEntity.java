@@ -171,7 +171,7 @@ public final class AccountEntity
         surroundings.announcer().announce(id, new AccountNotice.FamilyRevoked(family));
         if (cause == FamilyEnd.REUSED) {
           LOG.warn("refresh_token_reused")
-              .with(LogKey.ACCOUNT, id.value())
+              .with(LogKey.ACCOUNT, id.fingerprint())
               .with(LogKey.FAMILY, family)
               .write();
           surroundings.observer().tokenReused();
