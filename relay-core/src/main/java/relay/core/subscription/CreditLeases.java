@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 public record CreditLeases(List<Lease> all) {
   public static final CreditLeases NONE = new CreditLeases(List.of());
 
+  private static final long MOST_OF_PLENTY = 1_000_000;
+
   /** What one socket may spend, and since when. */
   public record Lease(MeterId meter, long credits, Instant since) {}
 
@@ -34,13 +36,15 @@ public record CreditLeases(List<Lease> all) {
 
   /**
    * How much a socket may spend: near the limit less and less, so that all sockets get something of
-   * what is left, and at least one credit as long as the account is not exhausted.
+   * what is left, and at least one credit as long as the account is not exhausted. Who has plenty
+   * left may lease a hundredth of it, since each lease waits for a write.
    */
   public long offer(MeterId meter, long want, Balance balance, int maxCredits) {
     long leased = others(meter).mapToLong(Lease::credits).sum();
     long free = Math.max(0, balance.available() - leased);
     long share = Math.max(1, free / (2 * (others(meter).count() + 1)));
-    return balance.isExhausted() ? 0 : Math.min(Math.max(0, want), Math.min(maxCredits, share));
+    long most = Math.max(maxCredits, Math.min(free / 100, MOST_OF_PLENTY));
+    return balance.isExhausted() ? 0 : Math.min(Math.max(0, want), Math.min(most, share));
   }
 
   /** The socket's lease is that much from now on; with 0 credits it has none. */

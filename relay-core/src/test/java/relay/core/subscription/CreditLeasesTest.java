@@ -61,6 +61,15 @@ class CreditLeasesTest {
     Balance unlimited = new Balance(UsageWindow.unused(0), 0, null);
 
     assertThat(given(50, 50).offer(meter(9), MAX, unlimited, MAX)).isEqualTo(MAX);
+    assertThat(given(50, 50).offer(meter(9), Long.MAX_VALUE, unlimited, MAX)).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void whoHasPlentyLeftMayLeaseAHundredthOfIt() {
+    Balance plenty = new Balance(UsageWindow.unused(0), 50_000, null);
+
+    assertThat(CreditLeases.NONE.offer(meter(9), Long.MAX_VALUE, plenty, MAX)).isEqualTo(500);
+    assertThat(given(1_000).offer(meter(9), Long.MAX_VALUE, plenty, MAX)).isEqualTo(490);
   }
 
   @Test
