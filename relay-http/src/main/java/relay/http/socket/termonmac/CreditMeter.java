@@ -21,6 +21,8 @@ final class CreditMeter {
   /** While two sides are there and silent, their time is reported this often. */
   static final long PAIRED_REPORT_MILLIS = 60_000;
 
+  static final long AS_MANY_AS_ALLOWED = Long.MAX_VALUE;
+
   private static final long NEVER = Long.MAX_VALUE;
 
   /** The way of a question to the subscription. */
@@ -160,7 +162,7 @@ final class CreditMeter {
     pairedSince = now;
     reportAt = isPaired && chargesTime ? now + PAIRED_REPORT_MILLIS : NEVER;
     question =
-        new Question(spending, isPaired ? terms.leaseCredits() : 0, now, now + ASK_AGAIN_MILLIS);
+        new Question(spending, isPaired ? AS_MANY_AS_ALLOWED : 0, now, now + ASK_AGAIN_MILLIS);
     desk.ask(spending, question.want);
   }
 

@@ -1,9 +1,9 @@
 package relay.http.socket.termonmac;
 
 import java.util.random.RandomGenerator;
-import relay.core.limits.RateLimits;
 import relay.core.room.entity.Rooms;
 import relay.core.settings.TermonmacSettings;
+import relay.http.throttle.RequestLimits;
 
 /**
  * What the dialect's sockets need of the node they live on.
@@ -14,7 +14,7 @@ public record TermonmacPorts(
     Rooms rooms,
     Allowance allowance,
     Emails emails,
-    RateLimits limits,
+    RequestLimits limits,
     TermonmacSettings settings,
     CreditTerms credits,
     TermonmacMeters meters,

@@ -13,7 +13,6 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import relay.core.limits.Limit;
 import relay.core.limits.LimitDecision;
-import relay.core.limits.RateLimits;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
 import relay.core.protocol.termonmac.RoomId;
@@ -21,11 +20,11 @@ import relay.core.subscription.entity.RoomReply;
 import relay.http.access.Authentication;
 import relay.http.access.Authenticator;
 import relay.http.access.ClientAddress;
-import relay.http.access.IpAddress;
 import relay.http.socket.Handshake;
 import relay.http.socket.Upgrade;
 import relay.http.socket.termonmac.TermonmacMeters.Outcome;
 import relay.http.throttle.ConnectionCap;
+import relay.http.throttle.RequestLimits;
 
 /**
  * What a request passes on its way to becoming a socket: the key (401), the account (410), the
@@ -38,35 +37,26 @@ public final class UpgradeChecks {
   private static final EventLog LOG = EventLog.of(UpgradeChecks.class);
   private static final String BEARER = "Bearer ";
 
-  private final ClientAddress addresses;
+  private final RequestLimits limits;
   private final Authenticator authenticator;
   private final ConnectionCap cap;
   private final Allowance allowance;
-  private final RateLimits limits;
   private final TermonmacMeters meters;
 
-  public UpgradeChecks(
-      ClientAddress addresses,
-      Authenticator authenticator,
-      ConnectionCap cap,
-      TermonmacPorts ports) {
-    this.addresses = addresses;
+  public UpgradeChecks(Authenticator authenticator, ConnectionCap cap, TermonmacPorts ports) {
+    this.limits = ports.limits();
     this.authenticator = authenticator;
     this.cap = cap;
     this.allowance = ports.allowance();
-    this.limits = ports.limits();
     this.meters = ports.meters();
   }
 
   /** Who may have a socket, for what, and the place it takes. */
   record Passed(Caller caller, Arrival arrival, ConnectionCap.Slot slot) {}
 
-  /** One request on its way; the address is empty text where the listener does not know it. */
+  /** One request on its way. */
   private record Attempt(
-      HttpRequest request,
-      String address,
-      ConnectionCap.Slot slot,
-      Function<Passed, Upgrade> upgrade) {
+      HttpRequest request, ConnectionCap.Slot slot, Function<Passed, Upgrade> upgrade) {
 
     Arrival arrival() {
       return new Arrival(
@@ -84,8 +74,7 @@ public final class UpgradeChecks {
     if (slot.isEmpty()) {
       return CompletableFuture.completedFuture(refuse(UpgradeRefusal.OVERLOADED, request));
     }
-    String address = addresses.of(request).map(IpAddress::toString).orElse("");
-    return authenticate(new Attempt(request, address, slot.get(), upgrade))
+    return authenticate(new Attempt(request, slot.get(), upgrade))
         .exceptionally(_ -> refuse(UpgradeRefusal.UNAVAILABLE, request))
         .whenComplete(
             (response, _) -> {
@@ -96,7 +85,7 @@ public final class UpgradeChecks {
   }
 
   private CompletionStage<HttpResponse> authenticate(Attempt attempt) {
-    LimitDecision mayTry = limits.look(Limit.UNAUTHORIZED, attempt.address);
+    LimitDecision mayTry = limits.lookAtAddress(Limit.UNAUTHORIZED, attempt.request);
     if (mayTry instanceof LimitDecision.Denied denied) {
       return done(rateLimited(attempt, denied));
     }
@@ -115,7 +104,7 @@ public final class UpgradeChecks {
                 switch (authentication) {
                   case Authentication.Accepted accepted -> admit(attempt, accepted);
                   case Authentication.Refused _ -> {
-                    var _ = limits.take(Limit.UNAUTHORIZED, attempt.address);
+                    var _ = limits.takeOfAddress(Limit.UNAUTHORIZED, attempt.request);
                     yield done(refuse(UpgradeRefusal.UNAUTHORIZED, attempt.request));
                   }
                 });
@@ -145,7 +134,7 @@ public final class UpgradeChecks {
     LimitDecision ofAccount =
         trusted.isAllowed() ? limits.take(Limit.UPGRADES_OF_ACCOUNT, account) : trusted;
     return ofAccount.isAllowed()
-        ? limits.take(Limit.UPGRADES_OF_ADDRESS, attempt.address)
+        ? limits.takeOfAddress(Limit.UPGRADES_OF_ADDRESS, attempt.request)
         : ofAccount;
   }
 

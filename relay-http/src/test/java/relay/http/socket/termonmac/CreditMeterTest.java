@@ -10,6 +10,8 @@ import relay.core.subscription.Spending;
 import relay.core.subscription.entity.CreditReply;
 
 class CreditMeterTest {
+  private static final long MOST = CreditMeter.AS_MANY_AS_ALLOWED;
+
   private record Asked(long sequence, long frames, long pairedMillis, long want) {}
 
   private final List<Asked> asked = new ArrayList<>();
@@ -48,13 +50,13 @@ class CreditMeterTest {
   void aLeaseIsAskedForWhenTheOtherSideComesAndAgainAtHalf() {
     opened();
     meter.paired(true, now);
-    assertThat(asked).endsWith(new Asked(2, 0, 0, 100));
+    assertThat(asked).endsWith(new Asked(2, 0, 0, MOST));
     meter.leased(100, now);
     asked.clear();
     spend(49);
     assertThat(asked).isEmpty();
     spend(1);
-    assertThat(asked).containsExactly(new Asked(3, 50, 0, 100));
+    assertThat(asked).containsExactly(new Asked(3, 50, 0, MOST));
     spend(10);
     meter.leased(100, now);
     assertThat(asked).as("90 are left").hasSize(1);
@@ -65,10 +67,10 @@ class CreditMeterTest {
     paired(2);
     assertThat(meter.spend(now)).isTrue();
     assertThat(meter.spend(now)).isFalse();
-    assertThat(asked).containsExactly(new Asked(3, 1, 0, 100));
+    assertThat(asked).containsExactly(new Asked(3, 1, 0, MOST));
     meter.leased(1, now);
     assertThat(meter.mayGoOn()).as("the second frame has used it").isFalse();
-    assertThat(asked).endsWith(new Asked(4, 1, 0, 100));
+    assertThat(asked).endsWith(new Asked(4, 1, 0, MOST));
     meter.leased(1, now);
     assertThat(meter.mayGoOn()).isTrue();
   }
@@ -80,7 +82,7 @@ class CreditMeterTest {
     assertThat(meter.nextDue()).isEqualTo(now + 2_000);
     now += 2_000;
     meter.due(now);
-    assertThat(asked).containsExactly(new Asked(3, 3, 2_000, 100));
+    assertThat(asked).containsExactly(new Asked(3, 3, 2_000, MOST));
   }
 
   @Test
@@ -92,7 +94,7 @@ class CreditMeterTest {
     spend(5);
     now += 2_000;
     meter.due(now);
-    Asked question = new Asked(3, 1, 2_000, 100);
+    Asked question = new Asked(3, 1, 2_000, MOST);
     assertThat(asked).containsExactly(question, question);
     assertThat(meter.isAwaited(new CreditReply.Leased(2, 1))).isFalse();
     assertThat(meter.isAwaited(new CreditReply.Leased(3, 1))).isTrue();
@@ -100,7 +102,7 @@ class CreditMeterTest {
     assertThat(meter.isAwaited(new CreditReply.Leased(3, 1))).isFalse();
     now += 2_000;
     meter.due(now);
-    assertThat(asked).endsWith(new Asked(4, 5, 4_000, 100));
+    assertThat(asked).endsWith(new Asked(4, 5, 4_000, MOST));
   }
 
   @Test
@@ -126,7 +128,7 @@ class CreditMeterTest {
     paired(100);
     now += 60_000;
     meter.due(now);
-    assertThat(asked).containsExactly(new Asked(3, 0, 60_000, 100));
+    assertThat(asked).containsExactly(new Asked(3, 0, 60_000, MOST));
     meter.leased(100, now);
     now += 5_000;
     meter.unpaired(now);

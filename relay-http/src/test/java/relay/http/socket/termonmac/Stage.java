@@ -18,9 +18,11 @@ import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.core.settings.TermonmacSettings;
+import relay.http.access.ClientAddress;
 import relay.http.socket.FakeSocket;
 import relay.http.socket.RecordingRooms;
 import relay.http.throttle.ConnectionCap;
+import relay.http.throttle.RequestLimits;
 
 /** One node with everything around the dialect's sockets recorded. */
 final class Stage {
@@ -84,9 +86,11 @@ final class Stage {
   final FakeAllowance allowance = new FakeAllowance();
   final ConnectionCap cap = new ConnectionCap(100);
   final Map<SocketAddress, FakeSocket> network = new HashMap<>();
-  final RateLimits limits =
-      new RateLimits(
-          Map.of(Limit.AUTH_FAILED, new BucketSize(10, Duration.ofSeconds(6))), () -> 0L);
+  final RequestLimits limits =
+      new RequestLimits(
+          new ClientAddress(List.of()),
+          new RateLimits(
+              Map.of(Limit.AUTH_FAILED, new BucketSize(10, Duration.ofSeconds(6))), () -> 0L));
   CompletionStage<Optional<String>> ownersEmail =
       CompletableFuture.completedFuture(Optional.of("owner@example.org"));
   final TermonmacPorts ports =

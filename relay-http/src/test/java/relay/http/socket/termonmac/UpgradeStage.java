@@ -25,6 +25,7 @@ import relay.http.access.Authentication;
 import relay.http.access.ClientAddress;
 import relay.http.socket.Upgrade;
 import relay.http.throttle.ConnectionCap;
+import relay.http.throttle.RequestLimits;
 
 /** The route with everything around it recorded, asked by values instead of connections. */
 final class UpgradeStage {
@@ -83,14 +84,13 @@ final class UpgradeStage {
             stage.ports.rooms(),
             stage.allowance,
             stage.ports.emails(),
-            limits,
+            new RequestLimits(new ClientAddress(List.of()), limits),
             Stage.SETTINGS,
             stage.ports.credits(),
             stage.meters,
             stage.ports.random());
     UpgradeChecks checks =
         new UpgradeChecks(
-            new ClientAddress(List.of()),
             key -> {
               keys.add(String.valueOf(key));
               return authentication;

@@ -1,0 +1,62 @@
+package relay.http.app;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import relay.core.account.AccountId;
+import relay.core.subscription.MeterId;
+import relay.core.subscription.Spending;
+import relay.core.subscription.entity.CreditReply;
+import relay.core.subscription.entity.RoomReply;
+import relay.core.subscription.entity.SubscriptionCommand;
+import relay.core.subscription.entity.Subscriptions;
+import relay.http.socket.termonmac.Allowance;
+
+/** Asks the account's subscription what its sockets may do. */
+final class SubscriptionAllowance implements Allowance {
+  /** Together less than a subscription remembers reports for, so that none counts twice. */
+  private static final int ATTEMPTS = 6;
+
+  private final Subscriptions subscriptions;
+
+  SubscriptionAllowance(Subscriptions subscriptions) {
+    this.subscriptions = subscriptions;
+  }
+
+  @Override
+  public CompletionStage<CreditReply> use(
+      AccountId account, MeterId meter, Spending spending, long want) {
+    return subscriptions.ask(
+        account, replyTo -> new SubscriptionCommand.UseCredits(meter, spending, want, replyTo));
+  }
+
+  /** One after the other: a later report would make an earlier one look like a repetition. */
+  @Override
+  public void settle(AccountId account, MeterId meter, List<Spending> reports) {
+    CompletionStage<?> settled = CompletableFuture.completedFuture(null);
+    for (Spending report : reports) {
+      settled = settled.thenCompose(_ -> settle(account, meter, report, ATTEMPTS));
+    }
+  }
+
+  private CompletionStage<CreditReply> settle(
+      AccountId account, MeterId meter, Spending report, int attempts) {
+    return use(account, meter, report, 0)
+        .exceptionallyCompose(
+            failure ->
+                attempts > 1
+                    ? settle(account, meter, report, attempts - 1)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  @Override
+  public CompletionStage<RoomReply> acquireRoom(AccountId account, String roomId) {
+    return subscriptions.ask(
+        account, replyTo -> new SubscriptionCommand.AcquireRoom(roomId, replyTo));
+  }
+
+  @Override
+  public void macLeft(AccountId account, String roomId) {
+    subscriptions.tell(account, new SubscriptionCommand.MacLeft(roomId));
+  }
+}
