@@ -35,8 +35,9 @@ final class OwnRelay implements AutoCloseable {
    * Returns once it listens.
    *
    * @param module the directory of relay-http
+   * @param more variables of its environment
    */
-  static OwnRelay start(Path module) throws IOException {
+  static OwnRelay start(Path module, Map<String, String> more) throws IOException {
     Path data = Files.createTempDirectory("relay-bench");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -61,6 +62,7 @@ final class OwnRelay implements AutoCloseable {
                 "RELAY_OPS_PORT", "0",
                 "RELAY_UPGRADES_PER_IP", "off",
                 "RELAY_DATA_DIR", data.toString()));
+    builder.environment().putAll(more);
     Process process = builder.start();
     // A run that takes too long is ended from outside, and takes its relay with it.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "relay-stop"));

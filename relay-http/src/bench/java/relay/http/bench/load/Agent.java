@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The agent of a room: checks what its phones say, answers it, and sends of its own accord. */
 final class Agent implements Peer {
@@ -11,7 +12,7 @@ final class Agent implements Peer {
   private static final class Caller {
     private final byte[] connId;
     private final byte[] head;
-    private long heard;
+    private final Heard heard = new Heard();
 
     private Caller(byte[] connId) {
       this.connId = connId;
@@ -25,12 +26,13 @@ final class Agent implements Peer {
   private final Envelope envelope = new Envelope();
   private final List<Caller> callers = new ArrayList<>();
   private long said = Stage.HELLO + 1;
+  private @Nullable Runnable whenLeft;
 
   Agent(Stage stage, String room, Runnable whenOpened) throws IOException {
     this.stage = stage;
     this.whenOpened = whenOpened;
     this.connection =
-        new Connection(stage.loop(), stage.endpoint(), stage.endpoint().agentHead(room), this);
+        new Connection(stage.loop(), stage.agents(), stage.agents().agentHead(room), this);
   }
 
   /** The same message to every phone that has said hello. */
@@ -61,8 +63,7 @@ final class Agent implements Peer {
 
   private void frame(Caller caller, byte[] in) {
     stage.tally().delivered();
-    String fault = stage.message().fault(in, envelope.frameFrom, envelope.frameTo, caller.heard);
-    caller.heard++;
+    String fault = caller.heard.fault(stage.message(), in, envelope.frameFrom, envelope.frameTo);
     if (!fault.isEmpty()) {
       stage.tally().fault(fault);
     }
@@ -86,8 +87,23 @@ final class Agent implements Peer {
         caller.connId, 0, caller.connId.length, in, envelope.connIdFrom, envelope.connIdTo);
   }
 
+  void leave(Runnable then) {
+    whenLeft = then;
+    connection.sendClose(1000);
+  }
+
+  /** Ends it without a word. */
+  void abandon() {
+    whenLeft = () -> {};
+    connection.drop();
+  }
+
   @Override
   public void closed(int code) {
-    stage.tally().fault("agent closed " + code);
+    if (whenLeft == null) {
+      stage.tally().fault("agent closed " + code);
+    } else {
+      whenLeft.run();
+    }
   }
 }

@@ -14,6 +14,7 @@ final class Connection {
   static final int ABNORMAL = 1006;
 
   private static final int FIRST_BYTES = 4096;
+  private static final int LEAST_RECEIVED_BYTES = 4096;
   private static final int MOST_QUEUED_BYTES = 64 * 1024 * 1024;
 
   /** RFC 6455 1.3: the answer to the key that every connection sends. */
@@ -28,6 +29,7 @@ final class Connection {
   private byte[] queued = new byte[FIRST_BYTES];
   private ByteBuffer out = ByteBuffer.wrap(queued);
   private byte[] carry = NOTHING;
+  private boolean isReading = true;
   private boolean isUpgraded;
   private boolean isDirty;
   private boolean isOver;
@@ -81,6 +83,24 @@ final class Connection {
     }
   }
 
+  /** What comes stays in the kernel, which is given little room for it. */
+  void stopReading() {
+    isReading = false;
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, LEAST_RECEIVED_BYTES);
+    } catch (IOException _) {
+      // Then it takes longer until the relay's queue fills.
+    }
+    key.interestOpsAnd(~SelectionKey.OP_READ);
+  }
+
+  void readAgain() {
+    isReading = true;
+    if (key.isValid()) {
+      key.interestOpsOr(SelectionKey.OP_READ);
+    }
+  }
+
   /** Ends it without a word. */
   void drop() {
     end(ABNORMAL);
@@ -110,8 +130,8 @@ final class Connection {
     out.flip();
     channel.write(out);
     out.compact();
-    key.interestOps(
-        out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+    int reading = isReading ? SelectionKey.OP_READ : 0;
+    key.interestOps(out.position() == 0 ? reading : reading | SelectionKey.OP_WRITE);
     if (out.position() > MOST_QUEUED_BYTES) {
       throw new IOException("the relay does not take what is sent");
     }

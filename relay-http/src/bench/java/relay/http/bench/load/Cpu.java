@@ -3,17 +3,18 @@ package relay.http.bench.load;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 
 /** Seconds of processor time that the relay, the driver and the whole machine have used. */
 record Cpu(double relay, double driver, long at) {
   private static final double NANOS = 1e9;
 
   /**
-   * @param pid of the relay, or 0 where it is not known
+   * @param relay its processes, none where they are not known
    */
-  static Cpu now(long pid) {
+  static Cpu now(List<Long> relay) {
     return new Cpu(
-        pid == 0 ? Double.NaN : seconds(pid),
+        relay.isEmpty() ? Double.NaN : relay.stream().mapToDouble(Cpu::seconds).sum(),
         seconds(ProcessHandle.current().pid()),
         System.nanoTime());
   }

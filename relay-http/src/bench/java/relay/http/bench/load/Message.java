@@ -48,22 +48,23 @@ final class Message {
   }
 
   /** What is wrong with the message, or an empty text. */
-  String fault(byte[] in, int from, int to, long place) {
+  String fault(byte[] in, int from, int to) {
     if (to - from != size) {
       return "length";
     }
     if (!Arrays.equals(in, from, from + HEAD.length, HEAD, 0, HEAD.length)) {
       return "content";
     }
-    if (hex(in, from + HEAD.length) != place) {
-      return "order";
-    }
     int pad = size - PAD - TAIL.length;
-    int turn = turn(place);
+    int turn = turn(place(in, from));
     boolean isSame =
         Arrays.equals(in, from + PAD, from + PAD + pad, ring, turn, turn + pad)
             && Arrays.equals(in, to - TAIL.length, to, TAIL, 0, TAIL.length);
     return isSame ? "" : "content";
+  }
+
+  static long place(byte[] in, int from) {
+    return hex(in, from + HEAD.length);
   }
 
   static long due(byte[] in, int from) {
@@ -71,7 +72,7 @@ final class Message {
   }
 
   private static int turn(long place) {
-    return (int) (place % TURNS);
+    return Math.floorMod(place, TURNS);
   }
 
   private void putHex(int at, long value) {

@@ -23,10 +23,12 @@ final class Phone implements Peer {
   private Connection connection;
   private final long since = System.nanoTime();
   private long sent;
-  private long heard;
+  private final Heard heard = new Heard();
   private int tries;
   private boolean isOpen;
   private boolean isLeaving;
+  private boolean isAbandoned;
+  private int closeCode;
 
   Phone(Stage stage, String room, Story story) throws IOException {
     this.stage = stage;
@@ -37,7 +39,7 @@ final class Phone implements Peer {
 
   private Connection connect() throws IOException {
     tries++;
-    return new Connection(stage.loop(), stage.endpoint(), stage.endpoint().phoneHead(room), this);
+    return new Connection(stage.loop(), stage.phones(), stage.phones().phoneHead(room), this);
   }
 
   /** Says the next message. */
@@ -54,12 +56,34 @@ final class Phone implements Peer {
   }
 
   boolean hasJoined() {
-    return heard > 0;
+    return !heard.isNothing();
   }
 
   void leave() {
     isLeaving = true;
     connection.sendClose(1000);
+  }
+
+  /** Ends it without a word; its story ends here. */
+  void abandon() {
+    isAbandoned = true;
+    connection.drop();
+  }
+
+  /** From now on it takes nothing from the relay. */
+  void stopReading() {
+    connection.stopReading();
+  }
+
+  /** Takes again what has come; how its connection ends is heard by {@link #closeCode}. */
+  void readAgain() {
+    isAbandoned = true;
+    connection.readAgain();
+  }
+
+  /** How its connection ended; 0 while it has not. */
+  int closeCode() {
+    return closeCode;
   }
 
   @Override
@@ -71,12 +95,11 @@ final class Phone implements Peer {
   @Override
   public void message(byte[] in, int from, int to) {
     stage.tally().delivered();
-    String fault = stage.message().fault(in, from, to, heard);
+    boolean isHello = heard.isNothing();
+    String fault = heard.fault(stage.message(), in, from, to);
     if (!fault.isEmpty()) {
       stage.tally().fault(fault);
     }
-    boolean isHello = heard == Stage.HELLO;
-    heard++;
     if (isHello) {
       story.joined(this);
     } else {
@@ -87,9 +110,13 @@ final class Phone implements Peer {
 
   @Override
   public void closed(int code) {
+    closeCode = code;
+    if (isAbandoned) {
+      return;
+    }
     if (isLeaving && code == 1000) {
       story.left(this);
-    } else if (heard == 0 && tries < Stage.TRIES) {
+    } else if (heard.isNothing() && tries < Stage.TRIES) {
       if (isOpen) {
         sent = 0;
         stage.tally().unsent();

@@ -38,6 +38,15 @@ final class Rooms {
     }
   }
 
+  /** One more room, whose agent is told when it is let in. */
+  Agent agent(String room, Runnable whenOpened) {
+    try {
+      return new Agent(stage, room, whenOpened);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Phone join(String room, Phone.Story its) {
     try {
       return new Phone(stage, room, its);

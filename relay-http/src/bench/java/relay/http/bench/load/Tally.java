@@ -71,6 +71,12 @@ final class Tally {
     return underWay;
   }
 
+  /** Forgets the times, so that the next ones can be told apart. */
+  void beginAgain() {
+    latency.reset();
+    delivered = 0;
+  }
+
   Histogram latency() {
     return latency;
   }

@@ -12,6 +12,9 @@ interface Workload {
   /** From now on messages flow. */
   void start();
 
+  /** Warm-up is over. */
+  default void measured() {}
+
   /** Does what is due and returns when something is due next. */
   default long pace(long now) {
     return Long.MAX_VALUE;
