@@ -34,6 +34,17 @@ public record CredentialArbiter(AccountPolicy policy, Account account) {
     };
   }
 
+  /** Whether a family still counts, whatever its key is by now. */
+  public AccountVerdict<? extends AccountAnswer.ToAuthenticate> check(long family, Instant now) {
+    return switch (Standing.of(account, now)) {
+      case Standing.Absent(var verdict) -> verdict;
+      case Standing.Here(var present) -> {
+        Optional<Family> alive = present.families().numbered(family, now, policy);
+        yield alive.isEmpty() ? unknown() : authenticated(present, alive.get(), now);
+      }
+    };
+  }
+
   /** Exchanges a refresh token, repeats the answer, or finds that it was copied (7.4). */
   public AccountVerdict<? extends AccountAnswer.ToRefresh> rotate(Rotation rotation, Instant now) {
     return switch (Standing.of(account, now)) {

@@ -32,6 +32,12 @@ public record Families(long next, List<Family> all) {
         .findFirst();
   }
 
+  Optional<Family> numbered(long number, Instant now, AccountPolicy policy) {
+    return all.stream()
+        .filter(it -> it.number() == number && it.isAliveAt(now, policy))
+        .findFirst();
+  }
+
   List<Family> alive(Instant now, AccountPolicy policy) {
     return all.stream().filter(it -> it.isAliveAt(now, policy)).toList();
   }

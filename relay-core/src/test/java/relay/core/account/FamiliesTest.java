@@ -104,6 +104,19 @@ class FamiliesTest {
   }
 
   @Test
+  void aSocketsLifeIsAUseOfItsFamilyToo() {
+    Instant now = START.plus(KEY_TTL).plusSeconds(1);
+    Account account = given(CREATED, began(1, START), began(2, START));
+
+    var verdict = credentials(account).check(1, now);
+
+    assertThat(verdict.answer()).isEqualTo(authenticated(1));
+    assertThat(verdict.events()).containsExactly(new AccountEvent.FamilyUsed(1, now));
+    assertThat(credentials(account).check(3, now).answer()).isEqualTo(UNKNOWN);
+    assertThat(credentials(account).check(2, START.plus(REFRESH_TTL)).answer()).isEqualTo(UNKNOWN);
+  }
+
+  @Test
   void onlyNowAndThenAUseIsWritten() {
     Duration precision = KEY_TTL.dividedBy(100);
     Account account = given(CREATED, began(1, START));

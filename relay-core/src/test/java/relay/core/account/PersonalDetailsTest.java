@@ -18,7 +18,17 @@ class PersonalDetailsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "@", "ada", "@example.org", "ada@", "a@b@c", "a da@example.org", "\ud800@example.org"})
+  @ValueSource(
+      strings = {
+        "",
+        "@",
+        "ada",
+        "@example.org",
+        "ada@",
+        "a@b@c",
+        "a da@example.org",
+        "\ud800@example.org"
+      })
   void whatIsNoEmailIsLeftOut(String text) {
     assertThat(new PersonalDetails(text, null, null).email()).isNull();
   }

@@ -3,6 +3,8 @@ package relay.http.access;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountAnswer;
 import relay.core.account.AccountId;
@@ -13,7 +15,7 @@ import relay.core.account.entity.Accounts;
 import relay.core.directory.CredentialIndex;
 
 /** Finds out from the index which account to ask, and asks it, every time. */
-public final class IndexedAuthenticator implements Authenticator {
+public final class IndexedAuthenticator implements Authenticator, SignInCheck {
   private final CredentialIndex index;
   private final IndexUpkeep upkeep;
   private final Accounts accounts;
@@ -32,13 +34,25 @@ public final class IndexedAuthenticator implements Authenticator {
         ? refused()
         : index
             .owner(key.get())
-            .thenCompose(owner -> owner.isEmpty() ? refused() : ask(owner.get(), key.get()));
+            .thenCompose(
+                owner ->
+                    owner.isEmpty()
+                        ? refused()
+                        : ask(
+                            owner.get(),
+                            replyTo -> new AccountCommand.Authenticate(key.get(), replyTo)));
   }
 
-  private CompletionStage<Authentication> ask(AccountId account, CredentialHash key) {
+  @Override
+  public CompletionStage<Authentication> check(AccountId account, long family) {
+    return ask(account, replyTo -> new AccountCommand.Check(family, replyTo));
+  }
+
+  private CompletionStage<Authentication> ask(
+      AccountId account,
+      Function<ActorRef<AccountAnswer.ToAuthenticate>, AccountCommand> question) {
     return accounts
-        .<AccountAnswer.ToAuthenticate>ask(
-            account, replyTo -> new AccountCommand.Authenticate(key, replyTo))
+        .ask(account, question)
         .thenApply(
             answer ->
                 switch (answer) {

@@ -21,6 +21,7 @@ import relay.http.access.Credentials;
 import relay.http.access.IndexedAccountDesk;
 import relay.http.access.IndexedAuthenticator;
 import relay.http.access.IndexedCredentials;
+import relay.http.access.SignInCheck;
 import relay.persistence.QueryPool;
 import relay.persistence.tables.CachedCredentialIndex;
 import relay.persistence.tables.JdbcCredentialIndex;
@@ -29,6 +30,7 @@ import relay.persistence.tables.JdbcExpiringFacts;
 /** What a node does for people: their accounts, credentials and subscriptions. */
 record AccountServices(
     Authenticator authenticator,
+    SignInCheck check,
     Credentials credentials,
     AccountDesk desk,
     Subscriptions subscriptions,
@@ -48,8 +50,10 @@ record AccountServices(
         new CachedCredentialIndex(
             new JdbcCredentialIndex(tables), settings.account().cachedCredentials());
     SecureRandom random = new SecureRandom();
+    var authenticator = new IndexedAuthenticator(index, accounts);
     return new AccountServices(
-        new IndexedAuthenticator(index, accounts),
+        authenticator,
+        authenticator,
         new IndexedCredentials(index, accounts, random),
         new IndexedAccountDesk(index, accounts, random),
         subscriptions(system, settings, clock, announcer),

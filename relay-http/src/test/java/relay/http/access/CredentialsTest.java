@@ -27,7 +27,7 @@ class CredentialsTest {
 
   private final Random random = new Random(1);
   private final RuledAccounts accounts = new RuledAccounts(KIT.system().ignoreRef());
-  private final Authenticator authenticator = new IndexedAuthenticator(accounts, accounts);
+  private final IndexedAuthenticator authenticator = new IndexedAuthenticator(accounts, accounts);
   private final Credentials credentials = new IndexedCredentials(accounts, accounts, random);
   private final AccountDesk desk = new IndexedAccountDesk(accounts, accounts, random);
   private AccountId ada;
@@ -138,6 +138,21 @@ class CredentialsTest {
     assertThat(join(credentials.revoke("rdkey_"))).isFalse();
     assertThat(accounts.owners)
         .containsOnlyKeys(phone.apiKey().hash(), phone.refreshToken().lineage());
+  }
+
+  @Test
+  void aSocketAsksWhetherItsSignInStillCounts() {
+    IssuedCredentials issued = issue();
+    refreshed(issued.refreshToken().text());
+    accounts.now = accounts.now.plus(Duration.ofMinutes(10));
+    assertThat(join(authenticator.check(ada, 1)))
+        .as("a rotation leaves it alone")
+        .isInstanceOf(Authentication.Accepted.class);
+
+    join(credentials.refresh(issued.refreshToken().text()));
+    assertThat(join(authenticator.check(ada, 1))).isEqualTo(new Authentication.Refused());
+    assertThat(join(authenticator.check(new AccountId("f".repeat(32)), 1)))
+        .isEqualTo(new Authentication.Refused());
   }
 
   @Test

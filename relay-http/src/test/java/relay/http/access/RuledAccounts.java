@@ -71,6 +71,7 @@ final class RuledAccounts implements Accounts, CredentialIndex {
       AccountCommand command, AccountArbiter life, CredentialArbiter credentials) {
     return switch (command) {
       case AccountCommand.Authenticate(var key, _) -> credentials.authenticate(key, now);
+      case AccountCommand.Check(var family, _) -> credentials.check(family, now);
       case AccountCommand.SignIn(var identity, var details, _) ->
           life.signIn(identity, details, now);
       case AccountCommand.Create(var details, _) -> life.create(details, now);

@@ -12,6 +12,7 @@ import relay.core.wire.ClusterMessage;
 /** What an account is asked. It never sees a credential, only hashes. */
 public sealed interface AccountCommand extends ClusterMessage
     permits AccountCommand.Authenticate,
+        AccountCommand.Check,
         AccountCommand.SignIn,
         AccountCommand.Create,
         AccountCommand.Issue,
@@ -24,6 +25,10 @@ public sealed interface AccountCommand extends ClusterMessage
 
   /** Whose is this API key, and does it count? */
   record Authenticate(CredentialHash key, ActorRef<AccountAnswer.ToAuthenticate> replyTo)
+      implements AccountCommand {}
+
+  /** Does the sign-in still count that a live socket came with? That it lives is a use of it. */
+  record Check(long family, ActorRef<AccountAnswer.ToAuthenticate> replyTo)
       implements AccountCommand {}
 
   /**

@@ -125,6 +125,8 @@ public final class AccountEntity
     return switch (command) {
       case AccountCommand.Authenticate(var key, var replyTo) ->
           authenticate(credentials.authenticate(key, now), replyTo);
+      case AccountCommand.Check(var family, var replyTo) ->
+          authenticate(credentials.check(family, now), replyTo);
       case AccountCommand.SignIn(var identity, var details, var replyTo) ->
           carryOut(life.signIn(identity, details, now), replyTo);
       case AccountCommand.Create(var details, var replyTo) ->

@@ -125,8 +125,7 @@ class AccountEntityTest {
         .contains(new ToAccount(ACCOUNT, new AccountNotice.FamilyRevoked(1)));
     stage.shard.awaitAssert(
         () -> {
-          assertThat(stage.written())
-              .containsExactly(new AccountEvent.AccountErased(stage.now));
+          assertThat(stage.written()).containsExactly(new AccountEvent.AccountErased(stage.now));
           return null;
         });
     assertThat(

@@ -46,6 +46,7 @@ class AccountMessagesTest {
   void questionsArriveAsSent() {
     arrive(
         new AccountCommand.Authenticate(KEY.hash(), probe()),
+        new AccountCommand.Check(3, probe()),
         new AccountCommand.SignIn(IDENTITY, DETAILS, probe()),
         new AccountCommand.SignIn(IDENTITY, PersonalDetails.NONE, probe()),
         new AccountCommand.Create(DETAILS, probe()),
