@@ -9,6 +9,7 @@ import relay.core.account.entity.Accounts;
 import relay.core.account.entity.EdgeAnnouncer;
 import relay.core.directory.CredentialIndex;
 import relay.core.directory.ExpiringFacts;
+import relay.core.settings.OpsSettings;
 import relay.core.settings.RelaySettings;
 import relay.core.sharding.ShardedAccounts;
 import relay.core.sharding.SubscriptionSharding;
@@ -22,6 +23,7 @@ import relay.http.access.IndexedAccountDesk;
 import relay.http.access.IndexedAuthenticator;
 import relay.http.access.IndexedCredentials;
 import relay.http.access.SignInCheck;
+import relay.http.ops.OpsAccounts;
 import relay.persistence.QueryPool;
 import relay.persistence.tables.CachedCredentialIndex;
 import relay.persistence.tables.JdbcCredentialIndex;
@@ -58,6 +60,11 @@ record AccountServices(
         new IndexedAccountDesk(index, accounts, random),
         subscriptions(system, settings, clock, announcer),
         new JdbcExpiringFacts(tables));
+  }
+
+  /** What the ops API needs to look after accounts. */
+  OpsAccounts forOperators(OpsSettings ops, Clock clock) {
+    return new OpsAccounts(desk, credentials, subscriptions, facts, ops.adminToken(), clock);
   }
 
   private static Subscriptions subscriptions(

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.limits.Limit;
 import relay.core.room.entity.Rooms;
 import relay.core.settings.RelaySettings;
@@ -37,7 +38,7 @@ final class PublicSurface {
 
   /** The sealed route; it never blocks. */
   Function<HttpRequest, CompletionStage<HttpResponse>> route(
-      ActorSystem<?> system, Rooms rooms, PushWakes pushWakes) {
+      ActorSystem<?> system, Rooms rooms, PushWakes pushWakes, Route accounts) {
     UpgradeGate gate =
         new UpgradeGate(
             new ClientAddress(settings.http().trustedProxies()),
@@ -58,7 +59,8 @@ final class PublicSurface {
             BuildVersion.current(),
             meters.connected(),
             () -> Duration.ofNanos(ticker.getAsLong() - started));
-    return SealedRoute.of(concat(new PyrycodeRoutes(ports, gate).route(), healthz.route()), system);
+    return SealedRoute.of(
+        concat(new PyrycodeRoutes(ports, gate).route(), healthz.route(), accounts), system);
   }
 
   private UpgradeThrottle throttle() {

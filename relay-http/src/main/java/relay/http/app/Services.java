@@ -13,7 +13,9 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
 import org.jspecify.annotations.Nullable;
+import relay.core.limits.RateLimits;
 import relay.core.room.Dialect;
 import relay.core.room.RoomPolicy;
 import relay.core.room.entity.RoomSurroundings;
@@ -22,6 +24,7 @@ import relay.core.settings.RelaySettings;
 import relay.core.sharding.RelaySharding;
 import relay.http.ops.Departure;
 import relay.http.ops.Drain;
+import relay.http.ops.OpsAccounts;
 import relay.http.ops.OpsListener;
 import relay.http.ops.OpsPorts;
 import relay.http.ops.OpsRegistry;
@@ -42,6 +45,7 @@ import relay.persistence.tables.JdbcRoomHistory;
 /** What a node does for others: rooms, sockets, the public listener and the operators' one. */
 final class Services {
   private static final Duration OPS_TIMEOUT = Duration.ofSeconds(5);
+  private static final Set<Dialect> DIALECTS = Set.of(Dialect.values());
   private static final int GOING_AWAY = 1001;
   private static final String SHUTTING_DOWN = "shutting down";
 
@@ -65,8 +69,19 @@ final class Services {
     edge = Edge.start(system, meters.transport(), clock);
     loops = endings.with(EventLoops.start(settings.http().eventLoops()));
     PushWakes wakes = endings.with(PushWaker.of(settings.push(), meters.push(), System::nanoTime));
-    route = new PublicSurface(settings, meters, System::nanoTime).route(system, rooms, wakes);
-    opsAddress = operators(system, rooms, endings.with(QueryPool.open(storage)));
+    RateLimits limits = new RateLimits(settings.limits().rates().sizes(), System::nanoTime);
+    RoomQuestions questions = new RoomQuestions(system, rooms, DIALECTS, OPS_TIMEOUT);
+    Route people =
+        new AccountSurface(settings, accounts, limits)
+            .route(new RoomsOfAccounts(questions), endings, clock);
+    route =
+        new PublicSurface(settings, meters, System::nanoTime).route(system, rooms, wakes, people);
+    opsAddress =
+        operators(
+            system,
+            questions,
+            endings.with(QueryPool.open(storage)),
+            accounts.forOperators(settings.ops(), clock));
   }
 
   static Services start(
@@ -107,7 +122,8 @@ final class Services {
         settings.room().passivateAfter());
   }
 
-  private InetSocketAddress operators(ActorSystem<?> system, Rooms rooms, QueryPool queries) {
+  private InetSocketAddress operators(
+      ActorSystem<?> system, RoomQuestions questions, QueryPool queries, OpsAccounts people) {
     // The drain itself says when its time is over; until then nobody gives up on its behalf.
     Duration patience = settings.drain().deadline().plus(OPS_TIMEOUT);
     Drain drain =
@@ -120,14 +136,13 @@ final class Services {
         new RoomCatalogue(
             new JdbcRoomDirectory(queries),
             new JdbcRoomHistory(queries),
-            new RoomQuestions(
-                system, rooms, Set.of(Dialect.PYRYCODE, Dialect.TERMONMAC), OPS_TIMEOUT),
+            questions,
             new ReceptionistSurvey(system, OPS_TIMEOUT));
     OpsRegistry.get(system)
         .install(
             new OpsPorts(
                 catalogue,
-                null,
+                people,
                 meters.registry(),
                 drain,
                 List.of(new DatabaseProbe(queries)),

@@ -3,7 +3,6 @@ package relay.http.ops;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import relay.core.health.ReadinessProbe;
 import relay.http.ops.metrics.Metrics;
 
@@ -14,7 +13,7 @@ import relay.http.ops.metrics.Metrics;
  */
 public record OpsPorts(
     RoomCatalogue rooms,
-    @Nullable OpsAccounts accounts,
+    OpsAccounts accounts,
     Metrics metrics,
     Drain drain,
     List<ReadinessProbe> probes,

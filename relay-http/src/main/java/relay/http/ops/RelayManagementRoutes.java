@@ -10,7 +10,6 @@ import org.apache.pekko.http.javadsl.server.AllDirectives;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.apache.pekko.management.javadsl.ManagementRouteProvider;
 import org.apache.pekko.management.javadsl.ManagementRouteProviderSettings;
-import org.jspecify.annotations.Nullable;
 import relay.http.ops.metrics.Metrics;
 
 /**
@@ -39,12 +38,8 @@ public final class RelayManagementRoutes extends AllDirectives implements Manage
             () ->
                 concat(
                     new RoomsRoute(node.rooms()).route(),
-                    accounts(node.accounts()),
+                    new AccountsRoute(node.accounts()).route(),
                     new DrainRoute(node).route())));
-  }
-
-  private Route accounts(@Nullable OpsAccounts accounts) {
-    return accounts == null ? reject() : new AccountsRoute(accounts).route();
   }
 
   private static HttpResponse metrics(Metrics metrics) {

@@ -62,7 +62,7 @@ final class AttemptCookie {
     return RawHeader.create(
         "Set-Cookie",
         cookie
-            + ("; Path=" + PublicAddress.callbackPath(base))
+            + ("; Path=" + PublicAddress.cookiePath(base))
             + ("; Max-Age=" + seconds)
             + "; HttpOnly"
             + (isSecure ? "; Secure" : "")

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where browsers reach this relay. */
 final class PublicAddress {
-  private static final String CALLBACK = "/auth/callback/";
+  private static final String STEPS = "/auth/";
+  private static final String CALLBACK = STEPS + "callback/";
 
   private final @Nullable String configured;
 
@@ -43,9 +44,9 @@ final class PublicAddress {
     return base.startsWith("https:");
   }
 
-  /** The path of every callback, for the cookie. */
-  static String callbackPath(String base) {
-    return Optional.ofNullable(URI.create(base).getRawPath()).orElse("") + CALLBACK;
+  /** What the paths of all steps begin with; some clients keep no cookie for another one. */
+  static String cookiePath(String base) {
+    return Optional.ofNullable(URI.create(base).getRawPath()).orElse("") + STEPS;
   }
 
   private static String bracketed(String host) {

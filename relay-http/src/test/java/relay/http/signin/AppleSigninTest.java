@@ -105,8 +105,7 @@ class AppleSigninTest {
     String cookie =
         stage.browser().open(SigninStage.LOGIN).getHeader("Set-Cookie").orElseThrow().value();
 
-    assertThat(cookie)
-        .contains("; Path=/base/auth/callback/;", "; Secure", "; HttpOnly", "; SameSite=None");
+    assertThat(cookie).contains("; Path=/base/auth/;", "; Secure", "; HttpOnly", "; SameSite=None");
   }
 
   @Test
