@@ -34,6 +34,11 @@ import relay.core.room.entity.RoomSurroundings;
 import relay.core.settings.RelaySettings;
 import relay.core.sharding.RelaySharding;
 import relay.core.sharding.ShardedAccounts;
+import relay.core.sharding.SubscriptionSharding;
+import relay.core.subscription.SubscriptionPolicy;
+import relay.core.subscription.entity.SubscriptionCommand;
+import relay.core.subscription.entity.SubscriptionEntity;
+import relay.core.subscription.entity.SubscriptionSurroundings;
 
 /** A node as far as its journal is concerned: real rooms on a real database, and one edge. */
 public final class JournalNode implements AutoCloseable {
@@ -91,6 +96,33 @@ public final class JournalNode implements AutoCloseable {
             (_, _) -> {},
             new UnobservedAccounts());
     return kit.spawn(AccountEntity.create(id, ShardedAccounts.persistenceId(id), shard, accounts));
+  }
+
+  /** Starts the account's subscription, or finds it in the journal; it writes without delay. */
+  public ActorRef<SubscriptionCommand> subscription(AccountId id) {
+    RelaySettings settings = RelaySettings.from(ConfigFactory.load());
+    SubscriptionSurroundings subscriptions =
+        new SubscriptionSurroundings(
+            SubscriptionPolicy.of(settings.subscription(), settings.tiers(), settings.store()),
+            InstantSource.system(),
+            (_, _) -> {},
+            Duration.ZERO,
+            Duration.ofMinutes(1));
+    return kit.spawn(
+        SubscriptionEntity.create(
+            id,
+            SubscriptionSharding.persistenceId(id),
+            kit.<ClusterSharding.ShardCommand>createTestProbe().ref(),
+            subscriptions));
+  }
+
+  /** What a subscription answers; there must be an answer. */
+  public <A> A askSubscription(
+      ActorRef<SubscriptionCommand> subscription,
+      Function<ActorRef<A>, SubscriptionCommand> question) {
+    TestProbe<A> asker = kit.createTestProbe();
+    subscription.tell(question.apply(asker.ref()));
+    return asker.receiveMessage(PATIENCE);
   }
 
   /** What an account answers; there must be an answer. */

@@ -108,8 +108,7 @@ public record Subscription(
             new Meter(meter, spending.sequence(), spending.isLast(), now),
             ofWindow,
             fromBonus == 0 || bonus == null ? null : new BonusUse(bonus.createdAt(), fromBonus),
-            parts % PARTS_PER_CREDIT,
-            now));
+            parts % PARTS_PER_CREDIT));
   }
 
   /** Whether so few sockets spend that this one may be counted. */

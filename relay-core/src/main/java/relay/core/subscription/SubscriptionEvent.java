@@ -25,13 +25,18 @@ public sealed interface SubscriptionEvent extends ClusterMessage {
   /**
    * A socket has spent credits.
    *
+   * @param meter the report that says so
    * @param credits of the window
    * @param bonus credits of the bonus, or null where none were used
    * @param carried duration that makes no whole credit yet, in 60,000ths of a credit
    */
-  record CreditsSpent(
-      Meter meter, Credits credits, @Nullable BonusUse bonus, long carried, Instant at)
-      implements SubscriptionEvent {}
+  record CreditsSpent(Meter meter, Credits credits, @Nullable BonusUse bonus, long carried)
+      implements SubscriptionEvent {
+    @Override
+    public Instant at() {
+      return meter.reportedAt();
+    }
+  }
 
   /** A room counts among the account's rooms. */
   record RoomLeased(String roomId, Instant at) implements SubscriptionEvent {}

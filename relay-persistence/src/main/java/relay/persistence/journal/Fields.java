@@ -38,6 +38,10 @@ record Fields(JsonNode node) {
     return value.longValue();
   }
 
+  @Nullable Long optionalNumber(String name) {
+    return node.has(name) ? Long.valueOf(number(name)) : null;
+  }
+
   int smallNumber(String name) {
     JsonNode value = node.path(name);
     if (!value.isIntegralNumber() || !value.canConvertToInt()) {

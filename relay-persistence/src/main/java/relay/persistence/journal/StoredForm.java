@@ -13,6 +13,8 @@ import relay.core.account.AccountEvent;
 import relay.core.account.AccountSnapshot;
 import relay.core.room.RoomEvent;
 import relay.core.room.RoomSnapshot;
+import relay.core.subscription.Subscription;
+import relay.core.subscription.SubscriptionEvent;
 
 /** Whatever the journal and the snapshot store keep, as a manifest and JSON bytes, and back. */
 public final class StoredForm {
@@ -45,7 +47,18 @@ public final class StoredForm {
               AccountSnapshot.class,
               AccountSnapshotJson.MANIFEST,
               AccountSnapshotJson::write,
-              AccountSnapshotJson::read));
+              AccountSnapshotJson::read),
+          new StoredKind<>(
+              SubscriptionEvent.class,
+              SubscriptionEventJson.MANIFESTS,
+              SubscriptionEventJson::manifest,
+              SubscriptionEventJson::write,
+              SubscriptionEventJson::read),
+          StoredKind.snapshot(
+              Subscription.class,
+              SubscriptionSnapshotJson.MANIFEST,
+              SubscriptionSnapshotJson::write,
+              SubscriptionSnapshotJson::read));
 
   /** ASCII only: JSON has no other way to write half a surrogate pair, which an id may contain. */
   private static final ObjectMapper JSON =

@@ -129,6 +129,7 @@ class StoredFormTest {
 
   static {
     GOLDEN.putAll(AccountGoldens.ALL);
+    GOLDEN.putAll(SubscriptionGoldens.ALL);
   }
 
   static Set<String> goldenFiles() {
