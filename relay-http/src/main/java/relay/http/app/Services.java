@@ -1,5 +1,7 @@
 package relay.http.app;
 
+import static org.apache.pekko.http.javadsl.server.Directives.concat;
+
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import relay.http.push.PushWakes;
 import relay.http.transport.Edge;
 import relay.http.transport.EventLoops;
 import relay.http.transport.Listener;
+import relay.http.transport.SealedRoute;
 import relay.persistence.QueryPool;
 import relay.persistence.Storage;
 import relay.persistence.probe.DatabaseProbe;
@@ -74,8 +77,12 @@ final class Services {
     Route people =
         new AccountSurface(settings, accounts, limits)
             .route(new RoomsOfAccounts(questions), endings, clock);
+    PublicSurface surface = new PublicSurface(settings, meters, System::nanoTime);
     route =
-        new PublicSurface(settings, meters, System::nanoTime).route(system, rooms, wakes, people);
+        SealedRoute.of(
+            concat(
+                surface.pyrycode(rooms, wakes), surface.termonmac(rooms, accounts, limits), people),
+            system);
     opsAddress =
         operators(
             system,

@@ -6,9 +6,7 @@ import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.room.entity.Rooms;
 import relay.core.settings.RelaySettings;
 import relay.core.settings.SubscriptionSettings;
-import relay.core.subscription.entity.Subscriptions;
 import relay.http.access.AccountDesk;
-import relay.http.access.Authenticator;
 import relay.http.socket.termonmac.CreditTerms;
 import relay.http.socket.termonmac.Emails;
 import relay.http.socket.termonmac.TermonmacMeters;
@@ -33,19 +31,20 @@ final class TermonmacSurface {
     this.meters = meters;
   }
 
-  Route route(
-      Rooms rooms, Authenticator authenticator, AccountDesk desk, Subscriptions subscriptions) {
+  Route route(Rooms rooms, AccountServices accounts) {
     TermonmacPorts ports =
         new TermonmacPorts(
             rooms,
-            new SubscriptionAllowance(subscriptions),
-            emails(desk),
+            new SubscriptionAllowance(accounts.subscriptions()),
+            accounts.check(),
+            emails(accounts.desk()),
             limits,
             settings.termonmac(),
             terms(settings.subscription()),
             meters,
             new SecureRandom());
-    return new TermonmacRoute(ports, new UpgradeChecks(authenticator, cap, ports)).route();
+    return new TermonmacRoute(ports, new UpgradeChecks(accounts.authenticator(), cap, ports))
+        .route();
   }
 
   private static Emails emails(AccountDesk desk) {

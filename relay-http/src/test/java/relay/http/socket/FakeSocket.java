@@ -45,6 +45,7 @@ public final class FakeSocket implements Socket {
   private boolean isHeld;
   private boolean isFull;
   private boolean hasUnheard;
+  private final Queue<byte[]> waiting = new ArrayDeque<>();
   private final Queue<Runnable> posted = new ArrayDeque<>();
 
   private FakeSocket(
@@ -139,9 +140,19 @@ public final class FakeSocket implements Socket {
     message(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The message stands in the middle of a larger buffer, as it does in a receive buffer. */
+  /**
+   * The message stands in the middle of a larger buffer, as it does in a receive buffer; it waits
+   * while the handler holds messages.
+   */
   public void message(byte[] bytes) {
-    handler.message(amidOtherBytes(bytes));
+    waiting.add(bytes);
+    hear();
+  }
+
+  private void hear() {
+    while (!isHeld && !waiting.isEmpty()) {
+      handler.message(amidOtherBytes(waiting.remove()));
+    }
   }
 
   public void deliver(Delivery delivery, long epoch, String text, int closeCode) {
@@ -245,6 +256,7 @@ public final class FakeSocket implements Socket {
   public void release() {
     log.add("release");
     isHeld = false;
+    hear();
   }
 
   @Override

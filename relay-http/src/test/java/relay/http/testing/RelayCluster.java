@@ -110,6 +110,11 @@ public final class RelayCluster implements AutoCloseable {
       return node.httpPort();
     }
 
+    /** The port of the operators' listener. */
+    public int opsPort() {
+      return node.opsAddress().getPort();
+    }
+
     /** How operators name the node. */
     public String name() {
       return HOST + ":" + nodePort;

@@ -38,10 +38,12 @@ final class Line {
   }
 
   /** Whose phases they are. */
-  @FunctionalInterface
   interface Host {
     /** Takes the step, if the socket still stands where it did. */
     void step(Phase from, Supplier<Phase> to);
+
+    /** Does it, unless the socket has ended. */
+    void whileOpen(Runnable what);
   }
 
   private final Socket socket;
@@ -53,6 +55,7 @@ final class Line {
   private final Host host;
   private final Set<Wait> waits = EnumSet.noneOf(Wait.class);
   private OptionalInt maxSessions;
+  private boolean isHeld;
   private boolean isMistaken;
 
   Line(Socket socket, TermonmacPorts ports, Identity identity, CreditMeter meter, Host host) {
@@ -186,13 +189,22 @@ final class Line {
   }
 
   void hold(Wait why) {
-    if (waits.add(why) && waits.size() == 1) {
+    waits.add(why);
+    if (!isHeld) {
+      isHeld = true;
       socket.hold();
     }
   }
 
+  /** Ends a wait; messages come when the step that ends it has been taken. */
   void release(Wait why) {
-    if (waits.remove(why) && waits.isEmpty()) {
+    waits.remove(why);
+  }
+
+  /** Lets messages come if they need not wait any more; they come at once. */
+  void goOn() {
+    if (isHeld && waits.isEmpty()) {
+      isHeld = false;
       socket.release();
     }
   }
@@ -203,6 +215,11 @@ final class Line {
         answer.whenComplete(
             (value, failure) ->
                 socket.post(() -> host.step(from, () -> to.apply(failure == null ? value : null))));
+  }
+
+  /** Does something a little later, unless the socket has ended by then; from any thread. */
+  void whileOpen(Runnable what) {
+    socket.post(() -> host.whileOpen(what));
   }
 
   /** Closes behind everything that was said. */

@@ -3,6 +3,7 @@ package relay.http.socket.termonmac;
 import java.util.random.RandomGenerator;
 import relay.core.room.entity.Rooms;
 import relay.core.settings.TermonmacSettings;
+import relay.http.access.SignInCheck;
 import relay.http.throttle.RequestLimits;
 
 /**
@@ -13,6 +14,7 @@ import relay.http.throttle.RequestLimits;
 public record TermonmacPorts(
     Rooms rooms,
     Allowance allowance,
+    SignInCheck signIns,
     Emails emails,
     RequestLimits limits,
     TermonmacSettings settings,

@@ -2,7 +2,7 @@ package relay.http.socket.termonmac;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
@@ -14,10 +14,6 @@ import relay.core.room.CloseCause;
 import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomNotice;
-import relay.core.subscription.MeterId;
-import relay.core.subscription.QuotaExceeded;
-import relay.core.subscription.Spending;
-import relay.core.subscription.entity.CreditReply;
 import relay.http.socket.Closure;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
@@ -31,30 +27,27 @@ import relay.http.throttle.ConnectionCap;
  * <pre>
  * peer ── message ──► what is it? ── heartbeat ──► answered here, as is what cannot be read
  *                          └──────── the rest ───► the phase: greeting, asking, seated, ended
- * room, account, subscription ── notices, answers ──► the phase, or the end of it
+ * room ────────────── notices ───────────────────► the phase
+ * account, subscription ── notices, answers ─────► AccountWatch, which may end it
  * </pre>
  *
- * <p>Here is what holds in every phase: that the peer is heard of in time, that its account has
- * credits and its sign-in counts, and that it does not make ten mistakes in a row.
+ * <p>Here is what holds in every phase: the peer is to be heard of in time, and may not make ten
+ * mistakes in a row.
  */
-final class TermonmacSocket implements SocketHandler {
+final class TermonmacSocket implements SocketHandler, Line.Host {
   private static final int POLICY = 1008;
   private static final int SILENT = 4000;
-  private static final int SIGNED_OUT = 4003;
-  private static final int OVER_QUOTA = 4029;
 
   private final TermonmacPorts ports;
   private final Caller caller;
   private final Arrival arrival;
   private final ConnectionCap.Slot slot;
   private final MessageCodec codec = new MessageCodec();
-  private final CreditMeter meter;
+  private final AccountWatch account;
   private final Hearing hearing;
   private @Nullable Line line;
   private Phase phase = new Ended(CloseCause.PEER_DROPPED, 0, true);
   private volatile Role role;
-  private long admitBy = Phase.NEVER;
-  private boolean isAccountDeleted;
   private int mistakes;
   private long wakeAt = Phase.NEVER;
 
@@ -63,7 +56,7 @@ final class TermonmacSocket implements SocketHandler {
     this.caller = caller;
     this.arrival = arrival;
     this.slot = slot;
-    this.meter = new CreditMeter(ports.credits(), this::askForCredits);
+    this.account = new AccountWatch(ports, caller, this::become);
     this.hearing = new Hearing(ports.settings().silenceTimeout());
     this.role = arrival.hint().role();
   }
@@ -83,23 +76,20 @@ final class TermonmacSocket implements SocketHandler {
     return caller.account();
   }
 
-  /** Nothing is heard before it is known whether the account has credits (TermOnMac 4.3). */
   @Override
   public void opened(Socket socket) {
     String connection = HexFormat.of().toHexDigits(ports.random().nextLong());
-    line =
-        new Line(socket, ports, new Line.Identity(caller, arrival, connection), meter, this::step);
+    Line.Identity identity = new Line.Identity(caller, arrival, connection);
+    line = new Line(socket, ports, identity, account.meter(), this);
     hearing.begin(socket.now());
-    admitBy = socket.now() + ports.settings().attachTimeout().toMillis();
-    line.hold(Line.Wait.QUOTA);
-    meter.begin(socket.now());
+    account.begin(line);
     become(Greeting.begin(line));
   }
 
   @Override
   public void message(ByteBuffer payload) {
     hearing.heard(line().now());
-    if (phase instanceof Ended) {
+    if (hasEnded()) {
       return;
     }
     ClientMessage message = codec.read(payload);
@@ -126,7 +116,7 @@ final class TermonmacSocket implements SocketHandler {
   }
 
   private void acknowledge() {
-    boolean _ = line().socket().send(phase.presence().ack(isAccountDeleted));
+    boolean _ = line().socket().send(phase.presence().ack(account.isDeleted()));
   }
 
   @Override
@@ -144,15 +134,8 @@ final class TermonmacSocket implements SocketHandler {
 
   @Override
   public void announced(AccountNotice notice) {
-    switch (notice) {
-      case AccountNotice.FamilyRevoked(long family) -> {
-        if (family == caller.family() && !(phase instanceof Ended)) {
-          become(line().shut(SIGNED_OUT, "signed out", CloseCause.SIGNED_OUT));
-        }
-      }
-      case AccountNotice.Deleted _ -> isAccountDeleted = true;
-      case AccountNotice.Restored _ -> isAccountDeleted = false;
-      case AccountNotice.OutOfCredits(var quota) -> overQuota(quota);
+    if (!hasEnded()) {
+      account.announced(notice);
     }
   }
 
@@ -175,7 +158,7 @@ final class TermonmacSocket implements SocketHandler {
   @Override
   public void due(long now) {
     wakeAt = Phase.NEVER;
-    if (phase instanceof Ended) {
+    if (hasEnded()) {
       return;
     }
     switch (hearing.due(now, line().socket())) {
@@ -188,62 +171,27 @@ final class TermonmacSocket implements SocketHandler {
       case HELD_UP -> acknowledge();
       case HEARD -> {}
     }
-    if (now >= admitBy) {
-      become(line().shutUnavailable());
-      return;
-    }
-    meter.due(now);
-    if (meter.mayGoOn()) {
-      line().release(Line.Wait.CREDITS);
-    }
+    account.due(now);
     become(phase.due(now));
   }
 
-  private void askForCredits(Spending spending, long want) {
-    var _ =
-        ports
-            .allowance()
-            .use(caller.account(), meterId(), spending, want)
-            .whenComplete(
-                (reply, _) -> {
-                  if (reply != null) {
-                    line().socket().post(() -> answered(reply));
-                  }
-                });
-  }
-
-  private void answered(CreditReply reply) {
-    if (phase instanceof Ended || !meter.isAwaited(reply)) {
-      return;
-    }
-    switch (reply) {
-      case CreditReply.Leased(_, long credits) -> {
-        meter.leased(credits, line().now());
-        admitBy = Phase.NEVER;
-        line().release(Line.Wait.QUOTA);
-        if (meter.mayGoOn()) {
-          line().release(Line.Wait.CREDITS);
-        }
-        become(phase);
-      }
-      case CreditReply.Exhausted(_, var quota) -> overQuota(quota);
-      case CreditReply.TooManySockets _ ->
-          become(line().shut(POLICY, "too many sockets", CloseCause.REFUSED));
-    }
-  }
-
-  private void overQuota(QuotaExceeded quota) {
-    if (phase instanceof Ended) {
-      return;
-    }
-    line().say(Quotas.message(quota));
-    become(line().shut(OVER_QUOTA, "quota exceeded", CloseCause.QUOTA_EXCEEDED));
-  }
-
-  private void step(Phase from, Supplier<Phase> to) {
+  @Override
+  public void step(Phase from, Supplier<Phase> to) {
     if (phase == from) {
       become(to.get());
     }
+  }
+
+  @Override
+  public void whileOpen(Runnable what) {
+    if (!hasEnded()) {
+      what.run();
+      goOn();
+    }
+  }
+
+  private boolean hasEnded() {
+    return phase instanceof Ended;
   }
 
   private void become(Phase next) {
@@ -258,7 +206,13 @@ final class TermonmacSocket implements SocketHandler {
     if (next != last) {
       role = roleIn(next);
     }
+    goOn();
+  }
+
+  /** The last thing of every step, since messages that waited are heard within it. */
+  private void goOn() {
     wakeInTime();
+    line().goOn();
   }
 
   private Role roleIn(Phase seat) {
@@ -270,8 +224,7 @@ final class TermonmacSocket implements SocketHandler {
   }
 
   private void wakeInTime() {
-    long next =
-        Math.min(Math.min(hearing.nextDue(), admitBy), Math.min(meter.nextDue(), phase.nextDue()));
+    long next = Math.min(hearing.nextDue(), Math.min(account.nextDue(), phase.nextDue()));
     if (next < wakeAt) {
       wakeAt = next;
       line().socket().wakeAt(next);
@@ -280,10 +233,7 @@ final class TermonmacSocket implements SocketHandler {
 
   private void end(Phase last, Ended how) {
     last.left(how);
-    List<Spending> reports = meter.end(line().now());
-    if (!reports.isEmpty()) {
-      ports.allowance().settle(caller.account(), meterId(), reports);
-    }
+    account.end();
     // A Mac that was replaced has not left its room.
     if (line().maxSessions().isPresent() && how.cause() != CloseCause.REPLACED) {
       ports.allowance().macLeft(caller.account(), arrival.roomId());
@@ -300,14 +250,7 @@ final class TermonmacSocket implements SocketHandler {
     }
   }
 
-  private MeterId meterId() {
-    return new MeterId(line().address().edge(), line().address().number());
-  }
-
   private Line line() {
-    if (line == null) {
-      throw new IllegalStateException("the socket has not opened");
-    }
-    return line;
+    return Objects.requireNonNull(line, "the socket has not opened");
   }
 }

@@ -2,13 +2,17 @@ package relay.http.socket.termonmac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import relay.core.account.entity.AccountNotice;
 import relay.core.room.CloseCause;
 import relay.core.room.entity.RoomCommand;
 import relay.core.subscription.Balance;
 import relay.core.subscription.QuotaExceeded;
+import relay.http.access.Authentication;
 import relay.http.socket.FakeSocket;
 import relay.http.socket.FakeSocket.Close;
 
@@ -40,6 +44,35 @@ class AccountNoticesTest {
     mac.message(Stage.HEARTBEAT);
     assertThat(mac.queued()).endsWith("{\"type\":\"heartbeat_ack\",\"mac_connected\":true}");
     assertThat(mac.closes()).isEmpty();
+  }
+
+  @Test
+  void whatWasNotAnnouncedIsFoundOutByAsking() {
+    FakeSocket mac = stage.mac();
+    stayFor(mac, Duration.ofMinutes(5));
+    assertThat(stage.checks).containsExactly(Stage.ACCOUNT + " " + Stage.FAMILY);
+    assertThat(mac.closes()).isEmpty();
+
+    stage.signIn = Stage.accepted(true);
+    stayFor(mac, Duration.ofMinutes(5));
+    mac.message(Stage.HEARTBEAT);
+    assertThat(mac.queued()).last().asString().contains("\"account_deleted\":true");
+
+    stage.signIn = CompletableFuture.failedFuture(new TimeoutException());
+    stayFor(mac, Duration.ofMinutes(5));
+    assertThat(mac.closes()).as("no answer is no refusal").isEmpty();
+
+    stage.signIn = CompletableFuture.completedFuture(new Authentication.Refused());
+    stayFor(mac, Duration.ofMinutes(5));
+    assertThat(mac.closes()).extracting(Close::code).containsExactly(4003);
+  }
+
+  private static void stayFor(FakeSocket socket, Duration time) {
+    for (long second = 0; second < time.toSeconds(); second += 30) {
+      socket.message(Stage.HEARTBEAT);
+      socket.advance(Duration.ofSeconds(30));
+      socket.turn();
+    }
   }
 
   @Test

@@ -47,6 +47,29 @@ class MacSeatTest {
   }
 
   @Test
+  void whatAMacSaysMeanwhileIsHeardOnceItHoldsItsRoom() {
+    FakeSocket mac = stage.arrivingMac();
+    mac.message(Stage.HEARTBEAT);
+    mac.message(Stage.RELAY);
+    assertThat(mac.queued()).isEmpty();
+    mac.tell(new RoomNotice.AgentGranted(Stage.MAC, 1, false));
+    assertThat(mac.queued())
+        .containsExactly(
+            Stage.REGISTERED, "{\"type\":\"heartbeat_ack\",\"mac_connected\":true}", NO_PEER);
+  }
+
+  @Test
+  void whatARefusedMacSaysMeanwhileIsHeardAsNobodys() {
+    FakeSocket mac = stage.arrivingMac();
+    mac.message(Stage.RELAY);
+    mac.tell(new RoomNotice.Refused(Stage.MAC, Refusal.SECRET_MISMATCH));
+    assertThat(mac.queued())
+        .containsExactly(
+            Stage.error("AUTH_FAILED", "Room secret mismatch"),
+            Stage.error("NOT_REGISTERED", "Register or join a room first"));
+  }
+
+  @Test
   void aPairingTokenIsHandedOnWithItsEnd() {
     FakeSocket mac = stage.open(Stage.MAC, Arrival.Hint.MAC);
     mac.message(

@@ -49,6 +49,15 @@ class PhoneSeatTest {
   }
 
   @Test
+  void whatAPhoneSaysMeanwhileGoesToItsMac() {
+    FakeSocket phone = stage.arrivingPhone();
+    phone.message(Stage.RELAY);
+    phone.tell(Stage.granted(2));
+    assertThat(phone.queued()).containsExactly(Stage.PEER_IS_MAC);
+    assertThat(phone.handed()).hasSize(1);
+  }
+
+  @Test
   void aPhoneHearsOfItsMacOnceAndThenTalksToIt() {
     FakeSocket phone = stage.pairedPhone();
     phone.tell(Stage.granted(2));

@@ -1,6 +1,8 @@
 package relay.http.socket.termonmac;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;
 import relay.core.settings.TermonmacSettings;
+import relay.http.access.Authentication;
 import relay.http.access.ClientAddress;
 import relay.http.socket.FakeSocket;
 import relay.http.socket.RecordingRooms;
@@ -93,16 +96,28 @@ final class Stage {
               Map.of(Limit.AUTH_FAILED, new BucketSize(10, Duration.ofSeconds(6))), () -> 0L));
   CompletionStage<Optional<String>> ownersEmail =
       CompletableFuture.completedFuture(Optional.of("owner@example.org"));
+  final List<String> checks = new ArrayList<>();
+  CompletionStage<Authentication> signIn = accepted(false);
   final TermonmacPorts ports =
       new TermonmacPorts(
           rooms,
           allowance,
+          (account, family) -> {
+            checks.add(account + " " + family);
+            return signIn;
+          },
           _ -> ownersEmail,
           limits,
           SETTINGS,
           new CreditTerms(1, 100, Duration.ofSeconds(2)),
           meters,
           new Random(7));
+
+  static CompletionStage<Authentication> accepted(boolean isDeleted) {
+    return CompletableFuture.completedFuture(
+        new Authentication.Accepted(
+            ACCOUNT, FAMILY, "me@example.org", null, isDeleted ? Instant.EPOCH : null));
+  }
 
   static String error(String code, String message) {
     return "{\"type\":\"error\",\"code\":\"%s\",\"message\":\"%s\"}".formatted(code, message);

@@ -90,12 +90,12 @@ class UpgradeChecksTest {
     upgrades.limiting(Limit.UPGRADES_OF_ACCOUNT, 1);
     upgrades.stage.allowance.room =
         CompletableFuture.completedFuture(new RoomReply.RoomLimit(4, 4));
-    upgrades.authentication = UpgradeStage.accepted(true);
+    upgrades.authentication = Stage.accepted(true);
     HttpResponse deleted = upgrades.answer(UpgradeStage.bare("/ws"));
     assertThat(deleted.status().intValue()).isEqualTo(410);
     assertThat(UpgradeStage.body(deleted)).isEqualTo("{\"error\":\"ACCOUNT_DELETED\"}");
 
-    upgrades.authentication = UpgradeStage.accepted(false);
+    upgrades.authentication = Stage.accepted(false);
     HttpResponse full = upgrades.answer(UpgradeStage.mac());
     assertThat(full.status().intValue()).isEqualTo(403);
     assertThat(UpgradeStage.body(full)).isEqualTo("{\"error\":\"ROOM_LIMIT\"}");
@@ -105,7 +105,7 @@ class UpgradeChecksTest {
     assertThat(UpgradeStage.body(often)).isEqualTo("{\"error\":\"RATE_LIMITED\"}");
     assertThat(header(often, "Retry-After")).isEqualTo("6");
 
-    upgrades.authentication = UpgradeStage.accepted(true);
+    upgrades.authentication = Stage.accepted(true);
     assertThat(upgrades.status(UpgradeStage.mac())).isEqualTo(410);
     upgrades.authentication = UpgradeStage.refused();
     assertThat(upgrades.status(UpgradeStage.mac())).isEqualTo(401);
@@ -162,7 +162,7 @@ class UpgradeChecksTest {
     HttpResponse answer = upgrades.answer(UpgradeStage.mac());
     assertThat(answer.status().intValue()).isEqualTo(503);
     assertThat(UpgradeStage.body(answer)).isEqualTo("{\"error\":\"UNAVAILABLE\"}");
-    upgrades.authentication = UpgradeStage.accepted(false);
+    upgrades.authentication = Stage.accepted(false);
     upgrades.stage.allowance.room = CompletableFuture.failedFuture(new TimeoutException());
     assertThat(upgrades.status(UpgradeStage.mac())).isEqualTo(503);
     assertThat(upgrades.cap().taken()).isZero();

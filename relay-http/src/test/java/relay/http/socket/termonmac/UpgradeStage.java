@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,19 +39,13 @@ final class UpgradeStage {
   final Stage stage = new Stage();
   final List<String> keys = new ArrayList<>();
   final Map<Limit, BucketSize> sizes = new EnumMap<>(Limit.class);
-  CompletionStage<Authentication> authentication = accepted(false);
+  CompletionStage<Authentication> authentication = Stage.accepted(false);
   private ConnectionCap cap = stage.cap;
   private RateLimits limits = new RateLimits(sizes, () -> 0L);
   private final ActorSystem<?> system;
 
   UpgradeStage(ActorSystem<?> system) {
     this.system = system;
-  }
-
-  static CompletionStage<Authentication> accepted(boolean isDeleted) {
-    return CompletableFuture.completedFuture(
-        new Authentication.Accepted(
-            Stage.ACCOUNT, Stage.FAMILY, "me@example.org", null, isDeleted ? Instant.EPOCH : null));
   }
 
   static CompletionStage<Authentication> refused() {
@@ -83,6 +76,7 @@ final class UpgradeStage {
         new TermonmacPorts(
             stage.ports.rooms(),
             stage.allowance,
+            stage.ports.signIns(),
             stage.ports.emails(),
             new RequestLimits(new ClientAddress(List.of()), limits),
             Stage.SETTINGS,
