@@ -17,6 +17,9 @@ public interface CredentialIndex {
   /** The account that a credential, or a refresh token's lineage, was issued for. */
   CompletionStage<Optional<AccountId>> owner(CredentialHash credential);
 
+  /** The account that an e-mail, in lower case, was claimed for. */
+  CompletionStage<Optional<AccountId>> holder(String email);
+
   /** Written before the account is told of them, so that whatever counts is found. */
   CompletionStage<?> add(AccountId account, Collection<CredentialHash> credentials);
 

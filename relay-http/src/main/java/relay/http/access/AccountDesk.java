@@ -35,6 +35,9 @@ public interface AccountDesk {
   /** Makes an account for that e-mail; empty where it has one. */
   CompletionStage<Optional<Found>> create(PersonalDetails details);
 
+  /** The account with that e-mail. */
+  CompletionStage<Optional<AccountId>> find(String email);
+
   CompletionStage<Optional<Described>> describe(AccountId account);
 
   /** Begins deletion; live sockets are told. */

@@ -95,6 +95,12 @@ public final class IndexedAccountDesk implements AccountDesk {
   }
 
   @Override
+  public CompletionStage<Optional<AccountId>> find(String email) {
+    String kept = new PersonalDetails(email, null, null).email();
+    return kept == null ? CompletableFuture.completedFuture(Optional.empty()) : index.holder(kept);
+  }
+
+  @Override
   public CompletionStage<Optional<Described>> describe(AccountId account) {
     return ask(account, AccountCommand.Describe::new);
   }

@@ -4,8 +4,6 @@ import static org.apache.pekko.http.javadsl.server.Directives.complete;
 import static org.apache.pekko.http.javadsl.server.Directives.completeWithFuture;
 import static org.apache.pekko.http.javadsl.server.Directives.extractRequest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +15,10 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.limits.Limit;
 import relay.core.limits.LimitDecision;
-import relay.core.settings.ApiSettings;
 import relay.http.access.Authentication;
 import relay.http.access.Authentication.Accepted;
 import relay.http.access.Authenticator;
+import relay.http.access.SandboxKey;
 import relay.http.throttle.RequestLimits;
 
 /**
@@ -32,19 +30,19 @@ public final class ApiGate {
 
   private final Authenticator authenticator;
   private final RequestLimits limits;
-  private final Optional<byte[]> sandboxKey;
+  private final SandboxKey sandboxKey;
 
-  public ApiGate(Authenticator authenticator, RequestLimits limits, ApiSettings settings) {
+  public ApiGate(Authenticator authenticator, RequestLimits limits, SandboxKey sandboxKey) {
     this.authenticator = authenticator;
     this.limits = limits;
-    sandboxKey = Optional.ofNullable(settings.sandboxKey()).map(ApiGate::bytes);
+    this.sandboxKey = sandboxKey;
   }
 
   /** A call that clients send the sandbox key with (TermOnMac 1.1). */
   public Route sandboxed(Supplier<Route> inner) {
     return extractRequest(
         request ->
-            isLetIn(request)
+            sandboxKey.letsIn(request)
                 ? inner.get()
                 : complete(ApiAnswer.error(ApiError.SANDBOX_KEY_INVALID)));
   }
@@ -101,17 +99,5 @@ public final class ApiGate {
               ? CompletableFuture.completedFuture(ApiAnswer.limited(retryAfter))
               : call.apply(accepted);
     };
-  }
-
-  private boolean isLetIn(HttpRequest request) {
-    return sandboxKey.isEmpty()
-        || request
-            .getHeader("X-Sandbox-Key")
-            .filter(given -> MessageDigest.isEqual(bytes(given.value()), sandboxKey.get()))
-            .isPresent();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,8 @@ package relay.http.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import relay.core.settings.SettingsSource;
       "RELAY_OPS_HOST, RELAY_OPS_PORT and RELAY_ADMIN_TOKEN say where it is and who asks."
     })
 final class AccountCommand {
-  private static final String ID = "USER_ID";
+  private static final String ACCOUNTS = "/relay/accounts";
+  private static final String WHO = "USER_ID|EMAIL";
 
   @Option(
       names = "--ops",
@@ -42,33 +45,35 @@ final class AccountCommand {
     if (tier != null) {
       body.put("tier", tier);
     }
-    return run(client -> printCredentials(client.call("POST", "/relay/accounts", body)));
+    return run(client -> printCredentials(client.call("POST", ACCOUNTS, body)));
   }
 
   @Command(name = "key", description = "Print further credentials of an account, once.")
-  int key(@Parameters(paramLabel = ID, description = "the account's id") String id) {
-    return run(client -> printCredentials(client.call("POST", path(id) + "/credentials", null)));
+  int key(@Parameters(paramLabel = WHO, description = "whose account") String who) {
+    return run(
+        client -> printCredentials(client.call("POST", path(client, who) + "/credentials", null)));
   }
 
   @Command(name = "show", description = "Print what is known of an account.")
-  int show(@Parameters(paramLabel = ID, description = "the account's id") String id) {
-    return run(client -> Console.print(client.call("GET", path(id), null).toPrettyString()));
+  int show(@Parameters(paramLabel = WHO, description = "whose account") String who) {
+    return run(
+        client -> Console.print(client.call("GET", path(client, who), null).toPrettyString()));
   }
 
   @Command(name = "delete", description = "Begin the deletion of an account; restore undoes it.")
-  int delete(@Parameters(paramLabel = ID, description = "the account's id") String id) {
+  int delete(@Parameters(paramLabel = WHO, description = "whose account") String who) {
     return run(
         client -> {
-          JsonNode answer = client.call("DELETE", path(id), null);
+          JsonNode answer = client.call("DELETE", path(client, who), null);
           Console.print("erased after " + answer.path("erased_after").asText());
         });
   }
 
   @Command(name = "restore", description = "Undo the deletion of an account.")
-  int restore(@Parameters(paramLabel = ID, description = "the account's id") String id) {
+  int restore(@Parameters(paramLabel = WHO, description = "whose account") String who) {
     return run(
         client -> {
-          client.call("POST", path(id) + "/restore", null);
+          client.call("POST", path(client, who) + "/restore", null);
           Console.print("restored");
         });
   }
@@ -92,11 +97,18 @@ final class AccountCommand {
     }
   }
 
-  private static String path(String id) {
-    if (!id.matches("[0-9a-f]{32}")) {
-      throw new IllegalArgumentException(id + " is no account: expected 32 hex digits");
+  private static String path(OpsClient client, String who) throws OpsClient.Refused {
+    if (who.matches("[0-9a-f]{32}")) {
+      return ACCOUNTS + "/" + who;
     }
-    return "/relay/accounts/" + id;
+    if (who.indexOf('@') < 0) {
+      throw new IllegalArgumentException(
+          who + " is no account: expected 32 hex digits or an e-mail");
+    }
+    String query = URLEncoder.encode(who, StandardCharsets.UTF_8);
+    return ACCOUNTS
+        + "/"
+        + client.call("GET", ACCOUNTS + "?email=" + query, null).path("user_id").asText();
   }
 
   private static void printCredentials(JsonNode issued) {

@@ -12,6 +12,7 @@ import relay.core.settings.RelaySettings;
 import relay.core.subscription.entity.SubscriptionCommand;
 import relay.core.subscription.entity.SubscriptionDescription;
 import relay.http.access.ClientAddress;
+import relay.http.access.SandboxKey;
 import relay.http.api.AccountRooms;
 import relay.http.api.AccountRoute;
 import relay.http.api.ApiGate;
@@ -41,7 +42,7 @@ final class AccountSurface {
     SecureRandom random = new SecureRandom();
     OneTimeCodes codes =
         new OneTimeCodes(accounts.facts(), settings.signin().codeLifetime(), random, clock);
-    ApiGate gate = new ApiGate(accounts.authenticator(), limits, settings.api());
+    ApiGate gate = new ApiGate(accounts.authenticator(), limits, new SandboxKey(settings.api()));
     SigninRoutes signin =
         endings.with(
             new SigninRoutes(

@@ -1,6 +1,7 @@
 package relay.http.ops;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,18 @@ final class AccountOffice {
                   .thenCompose(it -> tier.isPresent() ? grant(account, tier.get(), null) : done(it))
                   .thenCompose(_ -> issue(account));
             });
+  }
+
+  CompletionStage<HttpResponse> find(Map<String, String> parameters) {
+    String email =
+        Optional.ofNullable(parameters.get("email"))
+            .orElseThrow(() -> new OpsFailure(OpsError.BAD_REQUEST));
+    return known(accounts.desk().find(email))
+        .thenCompose(
+            found ->
+                found
+                    .map(this::show)
+                    .orElseGet(() -> done(OpsAnswer.error(OpsError.UNKNOWN_ACCOUNT))));
   }
 
   CompletionStage<HttpResponse> show(AccountId account) {

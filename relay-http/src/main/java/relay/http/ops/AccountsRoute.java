@@ -30,7 +30,10 @@ final class AccountsRoute extends AllDirectives {
         () ->
             concat(
                 pathEndOrSingleSlash(
-                    () -> post(() -> change(body -> office.create(OpsBody.parse(body))))),
+                    () ->
+                        concat(
+                            get(() -> parameterMap(it -> answer(() -> office.find(it)))),
+                            post(() -> change(body -> office.create(OpsBody.parse(body)))))),
                 pathPrefix(segment(), this::account)));
   }
 

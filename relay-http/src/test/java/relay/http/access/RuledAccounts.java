@@ -103,6 +103,11 @@ final class RuledAccounts implements Accounts, CredentialIndex {
   }
 
   @Override
+  public CompletionStage<Optional<AccountId>> holder(String email) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(claims.get(email)));
+  }
+
+  @Override
   public CompletionStage<AccountId> claim(
       @Nullable Identity identity, @Nullable String email, AccountId candidate) {
     AccountId known = identity == null ? null : claims.get(identity);

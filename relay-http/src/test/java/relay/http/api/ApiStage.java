@@ -31,6 +31,7 @@ import relay.core.settings.RelaySettings;
 import relay.core.settings.SettingsSource;
 import relay.http.access.ClientAddress;
 import relay.http.access.IssuedCredentials;
+import relay.http.access.SandboxKey;
 import relay.http.signin.OneTimeCodes;
 import relay.http.signin.RememberedFacts;
 import relay.http.socket.Upgrade;
@@ -67,7 +68,7 @@ final class ApiStage implements AutoCloseable {
             new RateLimits(
                 RelaySettings.from(SettingsSource.load(Map.of())).limits().rates().sizes(),
                 () -> 0));
-    ApiGate gate = new ApiGate(accounts, limits, new ApiSettings(sandboxKey));
+    ApiGate gate = new ApiGate(accounts, limits, new SandboxKey(new ApiSettings(sandboxKey)));
     route =
         SealedRoute.of(
             concat(

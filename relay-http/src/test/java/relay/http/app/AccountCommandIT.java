@@ -37,7 +37,8 @@ class AccountCommandIT {
       String further = run(environment, 0, "account", "key", id);
       assertThat(first(KEY, further)).isNotEqualTo(first(KEY, added));
       assertThat(profile(relay, first(KEY, further))).contains(id);
-      assertThat(run(environment, 0, "account", "delete", id)).startsWith("erased after 20");
+      assertThat(run(environment, 0, "account", "delete", "Ann@example.org"))
+          .startsWith("erased after 20");
       assertThat(run(environment, 0, "account", "restore", id)).isEqualTo("restored");
     }
   }

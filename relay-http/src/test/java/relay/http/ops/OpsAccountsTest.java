@@ -100,6 +100,12 @@ class OpsAccountsTest {
 
     JsonNode shown = body(send("GET", "/relay/accounts/" + account, ""), 200);
 
+    assertThat(body(send("GET", "/relay/accounts?email=show@example.org", ""), 200))
+        .isEqualTo(shown);
+    assertError(
+        send("GET", "/relay/accounts?email=nobody@example.org", ""), OpsError.UNKNOWN_ACCOUNT);
+    assertError(send("GET", "/relay/accounts", ""), OpsError.BAD_REQUEST);
+
     assertThat(shown.path("email").textValue()).isEqualTo("show@example.org");
     assertThat(shown.path("created_at").textValue()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(shown.path("deleted_at").isNull()).isTrue();

@@ -40,6 +40,11 @@ final class DeskOfOne implements AccountDesk {
   }
 
   @Override
+  public CompletionStage<Optional<AccountId>> find(String email) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<Optional<Described>> describe(AccountId account) {
     return described();
   }

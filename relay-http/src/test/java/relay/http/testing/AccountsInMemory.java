@@ -76,6 +76,15 @@ public final class AccountsInMemory implements AccountDesk, Credentials, Authent
   }
 
   @Override
+  public synchronized CompletionStage<Optional<AccountId>> find(String email) {
+    return answer(
+        accounts.entrySet().stream()
+            .filter(it -> email.equals(it.getValue().profile().details().email()))
+            .map(Map.Entry::getKey)
+            .findFirst());
+  }
+
+  @Override
   public synchronized CompletionStage<Optional<Described>> describe(AccountId account) {
     return answer(Optional.ofNullable(accounts.get(account)));
   }

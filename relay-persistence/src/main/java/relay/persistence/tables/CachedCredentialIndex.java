@@ -45,6 +45,11 @@ public final class CachedCredentialIndex implements CredentialIndex {
   }
 
   @Override
+  public CompletionStage<Optional<AccountId>> holder(String email) {
+    return index.holder(email);
+  }
+
+  @Override
   public CompletionStage<?> add(AccountId account, Collection<CredentialHash> credentials) {
     return index.add(account, credentials);
   }

@@ -42,6 +42,11 @@ public final class JdbcCredentialIndex implements CredentialIndex {
   }
 
   @Override
+  public CompletionStage<Optional<AccountId>> holder(String email) {
+    return queries.ask(connection -> find(connection, OwnerClaim.FIND_EMAIL, email));
+  }
+
+  @Override
   public CompletionStage<?> add(AccountId account, Collection<CredentialHash> credentials) {
     List<CredentialHash> added = List.copyOf(credentials);
     return queries.ask(

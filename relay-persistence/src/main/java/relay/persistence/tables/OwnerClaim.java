@@ -21,8 +21,7 @@ record OwnerClaim(
 
   private static final String FIND_IDENTITY =
       "SELECT \"account_id\" FROM \"identity_owner\" WHERE \"provider\" = ? AND \"subject\" = ?";
-  private static final String FIND_EMAIL =
-      "SELECT \"account_id\" FROM \"email_owner\" WHERE \"email\" = ?";
+  static final String FIND_EMAIL = "SELECT \"account_id\" FROM \"email_owner\" WHERE \"email\" = ?";
   private static final String INSERT_IDENTITY =
       "INSERT INTO \"identity_owner\" (\"provider\", \"subject\", \"account_id\") VALUES (?, ?, ?)";
   private static final String INSERT_EMAIL =

@@ -82,6 +82,8 @@ abstract class CredentialIndexContract {
 
     assertThat(join(index.claim(GITHUB, null, BEN))).isEqualTo(ADA);
     assertThat(join(index.claim(null, MAIL, BEN))).isEqualTo(ADA);
+    assertThat(join(index.holder(MAIL))).contains(ADA);
+    assertThat(join(index.holder("nobody@example.org"))).isEmpty();
   }
 
   @Test
