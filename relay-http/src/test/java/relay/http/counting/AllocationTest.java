@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.RelayServerExtension;
+import relay.http.testing.termonmac.TestAccounts;
 
 /** Heap that an event loop takes for a frame which a whole relay carries between two sockets. */
 class AllocationTest {
@@ -21,7 +22,9 @@ class AllocationTest {
 
   @RegisterExtension
   static final RelayServerExtension RELAY =
-      new RelayServerExtension().with("relay.http.event-loops", 1);
+      new RelayServerExtension()
+          .with("relay.http.event-loops", 1)
+          .with("relay.tiers.free.credits-per-window", 0);
 
   private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
 
@@ -50,15 +53,35 @@ class AllocationTest {
     assertThat(bytesPerFrame(400, 32)).isPositive().isLessThanOrEqualTo(20);
   }
 
-  /** The least of some rounds: compiling and rare work disturb one or the other, never all. */
+  /** Forwarded as they come, frames of a Mac and its phone cost no more than pyrycode's. */
+  @Test
+  void aFrameOfAMacTakesNoMore() throws IOException {
+    assumeThat(Epoll.isAvailable()).as("counted with the native transport").isTrue();
+    TestAccounts accounts = new TestAccounts(() -> RELAY.node().opsAddress().getPort());
+    String apiKey = accounts.create("counting@example.org").apiKey();
+    try (MacTalk talk = MacTalk.in("counting", RELAY.port(), apiKey, FRAME_BYTES)) {
+      assertThat(bytesPerFrame(talk::exchange, 4_000, 1)).isPositive().isLessThanOrEqualTo(256);
+      assertThat(bytesPerFrame(talk::exchange, 400, 32)).isPositive().isLessThanOrEqualTo(20);
+    }
+  }
+
+  private interface Exchange {
+    void run(int times, int atOnce) throws IOException;
+  }
+
   private static long bytesPerFrame(int times, int atOnce) throws IOException {
-    long least = Long.MAX_VALUE;
     try (Talk talk = Talk.in("room-" + atOnce, RELAY.port(), FRAME_BYTES)) {
-      for (int round = 0; round < ROUNDS; round++) {
-        long before = allocatedByLoops();
-        talk.exchange(times, atOnce);
-        least = Math.min(least, (allocatedByLoops() - before) / (2L * times * atOnce));
-      }
+      return bytesPerFrame(talk::exchange, times, atOnce);
+    }
+  }
+
+  /** The least of some rounds: compiling and rare work disturb one or the other, never all. */
+  private static long bytesPerFrame(Exchange exchange, int times, int atOnce) throws IOException {
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = allocatedByLoops();
+      exchange.run(times, atOnce);
+      least = Math.min(least, (allocatedByLoops() - before) / (2L * times * atOnce));
     }
     return least;
   }

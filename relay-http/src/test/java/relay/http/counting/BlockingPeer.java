@@ -36,6 +36,16 @@ final class BlockingPeer implements AutoCloseable {
     return upgraded(port, "/v1/client", "x-pyrycode-token: t", serverId);
   }
 
+  /** A Mac or a phone with an API key (TermOnMac 2.1). */
+  static BlockingPeer termonmac(int port, String room, String role, String apiKey)
+      throws IOException {
+    return upgraded(
+        port,
+        "/ws?room_id=" + room + "&role=" + role,
+        "authorization: Bearer " + apiKey,
+        "not looked at");
+  }
+
   private static BlockingPeer upgraded(int port, String path, String header, String serverId)
       throws IOException {
     BlockingPeer peer = new BlockingPeer(port);
