@@ -22,6 +22,7 @@ import relay.persistence.schema.Migrations;
 /** What is written in groups, and what is read of it, on every engine. */
 abstract class StoreContract {
   private static final int MAX_WAITING = 4;
+  private static final int PACED = 20;
 
   private HikariDataSource pool;
   private HeldConnections connections;
@@ -60,6 +61,17 @@ abstract class StoreContract {
     await(third);
     assertThat(connections.taken()).as("one for the first, one for the others").isEqualTo(2);
     assertThat(sequences("c")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void commitsAreNoMoreOftenThanTheirPace() throws Exception {
+    long begun = System.nanoTime();
+    for (int sequence = 1; sequence <= PACED; sequence++) {
+      await(writer.submit(events("a", sequence)));
+    }
+
+    assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo((PACED - 1) * GroupCommit.PACE);
+    assertThat(connections.taken()).isEqualTo(PACED);
   }
 
   @Test
