@@ -100,15 +100,17 @@ public final class PushWaker implements PushWakes {
     return Optional.of(refusal);
   }
 
+  /** It is under way no longer once that is reported, so that whoever saw the entry may go on. */
   private void deliver(String serverId, String token) {
     long begun = ticker.getAsLong();
+    PushResult result;
     try {
-      PushResult result = send(token);
-      long millis = (ticker.getAsLong() - begun) / 1_000_000;
-      report(result, serverId, fingerprint(token), millis + "ms");
+      result = send(token);
     } finally {
       inFlight.release();
     }
+    long millis = (ticker.getAsLong() - begun) / 1_000_000;
+    report(result, serverId, fingerprint(token), millis + "ms");
   }
 
   private PushResult send(String token) {
