@@ -11,12 +11,11 @@ import relay.core.subscription.entity.CreditReply;
  * socket's event loop; times are monotonic milliseconds.
  *
  * <p>It has one question under way at a time, and repeats it unchanged until it is answered. A
- * socket that has to wait longer than the patience goes on and is charged later: nobody's session
- * ends because the relay cannot count.
+ * socket whose lease is used up waits for the answer, however long that takes: what it spends
+ * beyond would be counted nowhere.
  */
 final class CreditMeter {
   static final long ASK_AGAIN_MILLIS = 2_000;
-  static final long PATIENCE_MILLIS = 10_000;
 
   /** While two sides are there and silent, their time is reported this often. */
   static final long PAIRED_REPORT_MILLIS = 60_000;
@@ -31,14 +30,14 @@ final class CreditMeter {
     void ask(Spending spending, long want);
   }
 
-  private record Question(Spending spending, long want, long askedAt, long againAt) {
+  private record Question(Spending spending, long want, long againAt) {
     /** Whether anybody could miss it. */
     boolean matters() {
       return want > 0 || spending.frames() > 0 || spending.pairedMillis() > 0;
     }
 
     Question again(long now) {
-      return new Question(spending, want, askedAt, now + ASK_AGAIN_MILLIS);
+      return new Question(spending, want, now + ASK_AGAIN_MILLIS);
     }
   }
 
@@ -120,9 +119,6 @@ final class CreditMeter {
 
   void due(long now) {
     if (question != null && now >= question.againAt) {
-      if (!mayGoOn() && now - question.askedAt >= PATIENCE_MILLIS) {
-        left = terms.leaseCredits();
-      }
       question = question.again(now);
       desk.ask(question.spending, question.want);
     } else if (question == null && now >= reportAt) {
@@ -161,8 +157,7 @@ final class CreditMeter {
     unpairedMillis = 0;
     pairedSince = now;
     reportAt = isPaired && chargesTime ? now + PAIRED_REPORT_MILLIS : NEVER;
-    question =
-        new Question(spending, isPaired ? AS_MANY_AS_ALLOWED : 0, now, now + ASK_AGAIN_MILLIS);
+    question = new Question(spending, isPaired ? AS_MANY_AS_ALLOWED : 0, now + ASK_AGAIN_MILLIS);
     desk.ask(spending, question.want);
   }
 
