@@ -25,7 +25,9 @@ public enum Limit {
   /** {@code GET}s with an API key. */
   READS("reads-per-account", Scope.ACCOUNT),
   /** Every other call with an API key. */
-  WRITES("writes-per-account", Scope.ACCOUNT);
+  WRITES("writes-per-account", Scope.ACCOUNT),
+  /** Whatever is said to come from the App Store. */
+  STORE_NOTIFICATIONS("store-notifications-per-ip", Scope.ADDRESS);
 
   /** What a bucket's key is. */
   public enum Scope {

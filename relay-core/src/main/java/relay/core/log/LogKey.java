@@ -30,7 +30,9 @@ public enum LogKey {
   SOCKETS,
   PROVIDER,
   ACCOUNT,
-  FAMILY;
+  FAMILY,
+  NOTIFICATION,
+  OUTCOME;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param bundleId of the app whose purchases count, or null
  * @param appId the store's number of that app; needed for purchases of production
  * @param environments whose purchases count; those of the sandbox cost nothing
- * @param rootCertificates files with the certificates that signatures must lead back to
+ * @param rootCertificates files with the certificates that signatures must lead back to; none for
+ *     Apple's own
  * @param onlineChecks whether a certificate's revocation is asked for over the network
  * @param proProducts ids of what is sold for the tier pro
  * @param premiumProducts ids of what is sold for the tier premium
@@ -57,7 +58,7 @@ public record StoreSettings(
           KEY + "premium-products", ofBoth, "products that " + KEY + "pro-products does not name");
     }
     if (bundleId != null) {
-      checkSelling(appId, environments, rootCertificates);
+      checkSelling(appId, environments);
     }
   }
 
@@ -76,18 +77,13 @@ public record StoreSettings(
     return bundleId != null;
   }
 
-  private static void checkSelling(
-      @Nullable Long appId, List<Environment> environments, List<Path> rootCertificates) {
+  private static void checkSelling(@Nullable Long appId, List<Environment> environments) {
     if (environments.isEmpty()) {
       throw new InvalidSetting(KEY + "environments", environments, "production or sandbox");
     }
     if (environments.contains(Environment.PRODUCTION) && appId == null) {
       throw new InvalidSetting(
           KEY + "app-id", null, "the app's number in the store, since it sells in production");
-    }
-    if (rootCertificates.isEmpty()) {
-      throw new InvalidSetting(
-          KEY + "root-certificates", null, "the file of Apple's root certificate");
     }
   }
 

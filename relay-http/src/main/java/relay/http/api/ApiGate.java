@@ -62,7 +62,7 @@ public final class ApiGate {
   }
 
   /** A call by whoever has not shown who they are, charged to their address. */
-  Route limited(Limit limit, Function<HttpRequest, CompletionStage<HttpResponse>> call) {
+  public Route limited(Limit limit, Function<HttpRequest, CompletionStage<HttpResponse>> call) {
     return extractRequest(
         request ->
             limits.takeOfAddress(limit, request) instanceof LimitDecision.Denied(var retryAfter)

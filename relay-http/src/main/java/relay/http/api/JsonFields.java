@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
 /** The fields of a request's body, which is a JSON object. */
-final class JsonFields {
+public final class JsonFields {
   private static final ObjectReader JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
 
@@ -18,7 +18,7 @@ final class JsonFields {
     this.object = object;
   }
 
-  static Optional<JsonFields> parse(String body) {
+  public static Optional<JsonFields> parse(String body) {
     try {
       return Optional.ofNullable(JSON.readTree(body))
           .filter(JsonNode::isObject)
@@ -29,7 +29,7 @@ final class JsonFields {
   }
 
   /** Empty if it is missing or no text; without the blanks around it, which files end with. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     JsonNode value = object.path(name);
     return value.isTextual() ? Optional.of(value.textValue().strip()) : Optional.empty();
   }

@@ -9,6 +9,7 @@ import relay.core.account.entity.Accounts;
 import relay.core.account.entity.EdgeAnnouncer;
 import relay.core.directory.CredentialIndex;
 import relay.core.directory.ExpiringFacts;
+import relay.core.directory.PurchaseIndex;
 import relay.core.settings.OpsSettings;
 import relay.core.settings.RelaySettings;
 import relay.core.sharding.ShardedAccounts;
@@ -28,6 +29,7 @@ import relay.persistence.QueryPool;
 import relay.persistence.tables.CachedCredentialIndex;
 import relay.persistence.tables.JdbcCredentialIndex;
 import relay.persistence.tables.JdbcExpiringFacts;
+import relay.persistence.tables.JdbcPurchaseIndex;
 
 /** What a node does for people: their accounts, credentials and subscriptions. */
 record AccountServices(
@@ -36,6 +38,7 @@ record AccountServices(
     Credentials credentials,
     AccountDesk desk,
     Subscriptions subscriptions,
+    PurchaseIndex purchases,
     ExpiringFacts facts) {
 
   /**
@@ -59,6 +62,7 @@ record AccountServices(
         new IndexedCredentials(index, accounts, random),
         new IndexedAccountDesk(index, accounts, random),
         subscriptions(system, settings, clock, announcer),
+        new JdbcPurchaseIndex(tables),
         new JdbcExpiringFacts(tables));
   }
 

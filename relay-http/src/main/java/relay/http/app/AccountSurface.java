@@ -24,6 +24,8 @@ import relay.http.signin.OneTimeCodes;
 import relay.http.signin.Providers;
 import relay.http.signin.SigninPorts;
 import relay.http.signin.SigninRoutes;
+import relay.http.store.StoreDesk;
+import relay.http.store.StoreRoutes;
 import relay.http.throttle.RequestLimits;
 
 /** The routes of sign-in and of TermOnMac's HTTP API. */
@@ -61,7 +63,16 @@ final class AccountSurface {
         new AccountRoute(gate, accounts.desk()).route(),
         new UsageRoute(gate, accounts.subscriptions()).route(),
         new RoomsRoute(gate, accounts.subscriptions(), rooms).route(),
+        store(gate, endings).route(),
         new ServerInfoRoute(BuildVersion.current()).route());
+  }
+
+  private StoreRoutes store(ApiGate gate, Endings endings) {
+    return new StoreRoutes(
+        gate,
+        accounts.subscriptions(),
+        StoreDesk.of(settings.store(), accounts.subscriptions(), accounts.purchases())
+            .map(endings::with));
   }
 
   private CompletionStage<SubscriptionDescription> welcome(AccountId account) {

@@ -18,9 +18,11 @@ import relay.core.account.AccountId;
 import relay.core.subscription.Balance;
 import relay.core.subscription.Credits;
 import relay.core.subscription.RoomLease;
+import relay.core.subscription.StoreOutcome;
 import relay.core.subscription.Tier;
 import relay.core.subscription.TierLimits;
 import relay.core.subscription.UsageWindow;
+import relay.core.subscription.entity.StoreReply;
 import relay.core.subscription.entity.SubscriptionCommand;
 import relay.core.subscription.entity.SubscriptionDescription;
 import relay.core.subscription.entity.Subscriptions;
@@ -41,6 +43,7 @@ public final class SubscriptionsInMemory implements Subscriptions {
           1_000,
           null);
   public volatile List<UsageWindow> windows = List.of();
+  public volatile StoreOutcome outcome = StoreOutcome.APPLIED;
   private volatile Tier tier = Tier.FREE;
   private volatile @Nullable Instant expiresAt;
   private volatile @Nullable Long quota;
@@ -96,6 +99,8 @@ public final class SubscriptionsInMemory implements Subscriptions {
         rooms = List.copyOf(left);
         changed(command, replyTo);
       }
+      case SubscriptionCommand.StoreNotified(_, var replyTo) -> told(command, replyTo);
+      case SubscriptionCommand.VerifiedPurchase(_, var replyTo) -> told(command, replyTo);
       default -> throw new UnsupportedOperationException(command + " is not asked by HTTP");
     }
   }
@@ -103,6 +108,11 @@ public final class SubscriptionsInMemory implements Subscriptions {
   private void changed(SubscriptionCommand command, ActorRef<SubscriptionDescription> replyTo) {
     changes.add(command);
     replyTo.tell(description());
+  }
+
+  private void told(SubscriptionCommand command, ActorRef<StoreReply> replyTo) {
+    changes.add(command);
+    replyTo.tell(new StoreReply(outcome, description()));
   }
 
   private SubscriptionDescription description() {

@@ -15,7 +15,7 @@ import relay.core.account.Identity;
 import relay.core.directory.CredentialIndex;
 import relay.persistence.QueryPool;
 
-/** Keeps the index in three tables beside the journal. */
+/** Keeps the index in tables beside the journal. */
 public final class JdbcCredentialIndex implements CredentialIndex {
   private static final int TIMEOUT_SECONDS = 5;
 
@@ -25,7 +25,7 @@ public final class JdbcCredentialIndex implements CredentialIndex {
       "INSERT INTO \"credential_owner\" (\"hash\", \"account_id\") VALUES (?, ?)";
   private static final String DELETE = "DELETE FROM \"credential_owner\" WHERE \"hash\" = ?";
   private static final List<String> TABLES =
-      List.of("credential_owner", "identity_owner", "email_owner");
+      List.of("credential_owner", "identity_owner", "email_owner", "purchase_owner");
 
   private final QueryPool queries;
 
