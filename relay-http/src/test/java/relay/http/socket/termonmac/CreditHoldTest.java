@@ -29,13 +29,17 @@ class CreditHoldTest {
   }
 
   @Test
-  void whenNobodyAnswersItGoesOnAfterAWhile() {
+  void whenNobodyAnswersItWaitsUntilSomebodyDoes() {
     stage.allowance.offer = 1;
     FakeSocket mac = stage.pairedMac();
     stage.allowance.offer = -1;
     mac.message(Stage.RELAY);
     assertThat(mac.isHeld()).isTrue();
-    mac.advance(Duration.ofSeconds(11));
+    mac.advance(Duration.ofSeconds(30));
+    assertThat(mac.isHeld()).isTrue();
+    stage.allowance.offer = 5;
+    mac.advance(Duration.ofSeconds(2));
+    mac.turn();
     assertThat(mac.isHeld()).isFalse();
   }
 
