@@ -32,6 +32,8 @@ final class Line {
   private final Backoff backoff = new Backoff();
   private final List<Duration> waits = new ArrayList<>();
   private @Nullable RelaySocket socket;
+  private @Nullable RelaySocket lingering;
+  private Peer.@Nullable Closing lingeringClose;
   private PeerTime.@Nullable Timer redial;
   private boolean isOpen;
 
@@ -67,6 +69,10 @@ final class Line {
   }
 
   void leave() {
+    if (lingering != null) {
+      lingering.drop();
+      lingering = null;
+    }
     RelaySocket current = forget();
     if (current != null) {
       current.leave();
@@ -78,6 +84,16 @@ final class Line {
     if (current != null) {
       current.drop();
     }
+  }
+
+  /** Leaves the connection to itself. */
+  void letLinger() {
+    lingering = forget();
+    lingeringClose = null;
+  }
+
+  Optional<Peer.Closing> lingeringClose() {
+    return Optional.ofNullable(lingeringClose);
   }
 
   boolean isOpen() {
@@ -133,6 +149,12 @@ final class Line {
 
     @Override
     public void closed(RelaySocket from, int code, String reason) {
+      synchronized (lock) {
+        if (from == lingering) {
+          lingeringClose = new Peer.Closing(code, reason);
+          lock.notifyAll();
+        }
+      }
       tell(
           from,
           () -> {

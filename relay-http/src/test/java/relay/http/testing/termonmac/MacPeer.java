@@ -19,6 +19,7 @@ import relay.core.endtoend.QrPayload;
 import relay.core.endtoend.RoomSecret;
 import relay.core.endtoend.SessionEffect;
 import relay.core.endtoend.SessionRefusal;
+import relay.core.endtoend.TrustStore;
 import relay.core.x25519.KeyPair;
 
 /** A Mac's daemon as it behaves towards the relay (TermOnMac 3, 9.1, 10.5). */
@@ -27,7 +28,7 @@ public final class MacPeer extends Peer {
   private static final Duration QUOTA_RETRY = Duration.ofSeconds(8);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final KeyPair identity = KeyPair.generate(RANDOM);
+  private final KeyPair identity;
   private final MacReactions reactions = new MacReactions(this);
   private final MacBeats beats = new MacBeats(this);
   private final List<String> abandonedRooms = new ArrayList<>();
@@ -39,16 +40,23 @@ public final class MacPeer extends Peer {
   private String roomId;
   private MacMemory stored = MacMemory.ofNewRoom(RoomSecret.generate(RANDOM));
   private Optional<PairingToken> loadedToken = Optional.empty();
-  private ConnectionKeys keys = ConnectionKeys.fresh(identity, RANDOM);
-  private MacSession session = new MacSession(stored, keys, RANDOM);
+  private ConnectionKeys keys;
+  private MacSession session;
   private PeerTime.@Nullable Timer registration;
   private boolean isRegistered;
   private boolean diesBeforeRegisteringAgain;
   private Optional<String> refreshToken = Optional.empty();
 
   public MacPeer(IntSupplier port, String apiKey, String roomId) {
+    this(port, apiKey, roomId, KeyPair.generate(RANDOM));
+  }
+
+  private MacPeer(IntSupplier port, String apiKey, String roomId, KeyPair identity) {
     super(port, apiKey);
     this.roomId = roomId;
+    this.identity = identity;
+    keys = ConnectionKeys.fresh(identity, RANDOM);
+    session = new MacSession(stored, keys, RANDOM);
   }
 
   // What a test does
@@ -74,6 +82,19 @@ public final class MacPeer extends Peer {
    */
   public synchronized void type(String json) {
     batch.add(session.seal(json));
+  }
+
+  /** As {@code termonmac devices remove} of all of them: the daemon connects anew. */
+  public synchronized void forgetPhones() {
+    stored = new MacMemory(stored.secret(), stored.isRotated(), TrustStore.empty(), stored.token());
+    leaveFor(Backoff.FIRST);
+  }
+
+  /** Another daemon with the same files (TermOnMac 2.3). */
+  public synchronized MacPeer twin(IntSupplier port, String apiKey) {
+    MacPeer twin = new MacPeer(port, apiKey, roomId, identity);
+    twin.stored = stored;
+    return twin;
   }
 
   /** Dies when it has stored a new secret and the relay does not know it yet (B4). */

@@ -20,6 +20,9 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
   /** The most a test waits, in real time, for anything. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How often it looks at what no event of this peer announces. */
+  private static final long LOOK_EVERY_MILLIS = 20;
+
   /** How long a peer may keep coming back, in its own time. */
   private static final Duration COMING_BACK = Duration.ofMinutes(10);
 
@@ -83,6 +86,20 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
     did("vanished");
   }
 
+  /** Dials anew, while the connection it had stays open; nobody beats on that any more (B3). */
+  public final synchronized void dialAside() {
+    line.letLinger();
+    disconnected();
+    did("changed networks");
+    line.dial();
+  }
+
+  /** How the relay closes the connection that was left open. */
+  public final synchronized Closing expectLingeringClose() {
+    await("the old connection's close", () -> line.lingeringClose().isPresent());
+    return line.lingeringClose().orElseThrow();
+  }
+
   /** Leaves, and does not come back by itself. */
   public final synchronized void leave() {
     line.leave();
@@ -104,7 +121,7 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
         throw new AssertionError("expected " + what + " of " + this + transcript);
       }
       try {
-        wait(left);
+        wait(Math.min(left, LOOK_EVERY_MILLIS));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new AssertionError("interrupted while waiting for " + what, interrupted);
