@@ -1,0 +1,38 @@
+package relay.http.termonmac;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import relay.http.testing.termonmac.AccountCalls;
+import relay.http.testing.termonmac.MacPeer;
+import relay.http.testing.termonmac.TestAccounts;
+import relay.http.testing.termonmac.TestAccounts.TestAccount;
+
+/** Where Macs, phones and operators find the relay; not always on the same node. */
+record RelayUnderTest(IntSupplier macPort, IntSupplier phonePort, IntSupplier opsPort) {
+  /** The credits of a new account, which would take a test long to spend. */
+  static final String BONUS = "relay.subscription.welcome-credits";
+
+  private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
+
+  TestAccounts accounts() {
+    return new TestAccounts(opsPort);
+  }
+
+  TestAccount newAccount() {
+    return accounts().create("user-" + NUMBER.incrementAndGet() + "@example.org");
+  }
+
+  /** HTTP as the Mac asks it. */
+  AccountCalls calls() {
+    return new AccountCalls(macPort);
+  }
+
+  /** A Mac of that account with a room of its own. */
+  MacPeer newMac(TestAccount account) {
+    return new MacPeer(macPort, account.apiKey(), newRoomId());
+  }
+
+  static String newRoomId() {
+    return "ROOM" + Long.toString(NUMBER.incrementAndGet(), 36).toUpperCase(java.util.Locale.ROOT);
+  }
+}
