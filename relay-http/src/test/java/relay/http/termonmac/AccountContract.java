@@ -1,0 +1,161 @@
+package relay.http.termonmac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import relay.http.testing.termonmac.AccountCalls;
+import relay.http.testing.termonmac.MacPeer;
+import relay.http.testing.termonmac.ServerMessage.HeartbeatAck;
+import relay.http.testing.termonmac.ServerMessage.QuotaExceeded;
+import relay.http.testing.termonmac.ServerMessage.RoomRegistered;
+import relay.http.testing.termonmac.TestAccounts.TestAccount;
+
+/** What an account's state means for its sockets (TermOnMac 2.2, 3.11, 12.4 items 8 and 10). */
+interface AccountContract {
+  long WINDOW_MILLIS = Duration.ofHours(5).toMillis();
+
+  RelayUnderTest relay();
+
+  @Test
+  default void anUnknownKeyIsRefusedThreeTimesThenTheRefreshTokenHelps() {
+    TestAccount account = relay().newAccount();
+    try (MacPeer mac =
+        new MacPeer(
+            relay().macPort(), "rdkey_00000000000000000000000000000000", "ROOMWITHOUTKEY")) {
+      mac.keep(account.refreshToken());
+      mac.start();
+      assertThat(mac.expectRefusal()).isEqualTo(401);
+      mac.comeBack();
+      assertThat(mac.waits())
+          .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  default void aKeyThatWasRotatedWorksForAWhile() {
+    TestAccount account = relay().newAccount();
+    AccountCalls.Answer fresh = relay().calls().refresh(account.refreshToken());
+    String newKey = fresh.body().path("api_key").asText();
+    try (MacPeer old = relay().newMac(account);
+        MacPeer renewed = relay().newMac(account)) {
+      old.start();
+      old.awaitRegistered();
+      renewed.signIn(newKey);
+      renewed.start();
+      renewed.awaitRegistered();
+    }
+  }
+
+  @Test
+  default void aFifthRoomOfAFreeAccountWaitsForATier() {
+    TestAccount account = relay().newAccount();
+    List<MacPeer> macs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        MacPeer mac = relay().newMac(account);
+        macs.add(mac);
+        mac.start();
+        mac.awaitRegistered();
+      }
+      MacPeer fifth = relay().newMac(account);
+      macs.add(fifth);
+      fifth.start();
+      assertThat(fifth.expectRefusal()).isEqualTo(403);
+      assertThat(fifth.untilRedial()).contains(Duration.ofSeconds(8));
+      macs.getFirst().restart();
+      macs.getFirst().awaitRegistered();
+
+      relay().accounts().grant(account, "pro");
+      fifth.comeBack();
+      assertThat(fifth.waits()).hasSizeLessThan(4);
+    } finally {
+      macs.forEach(MacPeer::close);
+    }
+  }
+
+  @Test
+  default void aDeletedAccountsSocketsLearnItAndItsMacsStop() {
+    try (Couple couple = Couple.of(relay())) {
+      relay().accounts().delete(couple.account());
+      couple
+          .phone()
+          .await(
+              "word of the deletion",
+              () -> {
+                couple.phone().send("{\"type\":\"heartbeat\"}");
+                return couple.phone().past().contains("accountDeleted=true");
+              });
+      couple.mac().restart();
+      assertThat(couple.mac().expectRefusal()).isEqualTo(410);
+      assertThat(couple.mac().untilRedial()).isEmpty();
+      couple.phone().settle();
+      assertThat(couple.phone().expect(HeartbeatAck.class)).isNotNull();
+    }
+  }
+
+  @Test
+  default void revokingEndsEveryConnectionOfTheKey() {
+    try (Couple couple = Couple.of(relay())) {
+      couple.mac().keep(couple.account().refreshToken());
+      long asked = System.nanoTime();
+      assertThat(relay().calls().post("/auth/revoke", couple.account().apiKey()).status())
+          .isEqualTo(200);
+      assertThat(couple.mac().expectClose().code()).isEqualTo(4003);
+      assertThat(couple.phone().expectClose().code()).isEqualTo(4003);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+      couple.mac().pass(Duration.ofMillis(500));
+      assertThat(couple.mac().expectRefusal()).isEqualTo(401);
+      AccountCalls.Answer refused = relay().calls().refresh(couple.account().refreshToken());
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.body().path("error").asText()).isEqualTo("REFRESH_TOKEN_INVALID");
+    }
+  }
+
+  @Test
+  default void whoHasUsedUpItsCreditsIsBackWithATier() {
+    TestAccount account = relay().newAccount();
+    try (Couple couple = Couple.of(relay(), account)) {
+      relay().accounts().limit(account, 30);
+      spendEverything(couple);
+      QuotaExceeded told = couple.mac().expect(QuotaExceeded.class);
+      couple.phone().expect(QuotaExceeded.class);
+      long window = Instant.now().toEpochMilli() / WINDOW_MILLIS;
+      assertThat(told.limit()).isEqualTo(30);
+      assertThat(told.usage()).isGreaterThanOrEqualTo(30);
+      assertThat(told.period()).isEqualTo("5h-" + window);
+      assertThat(told.resetsAt()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+      assertThat(Instant.parse(told.resetsAt()).toEpochMilli())
+          .isEqualTo((window + 1) * WINDOW_MILLIS);
+
+      assertThat(couple.mac().untilRedial()).contains(Duration.ofSeconds(8));
+      couple.mac().pass(Duration.ofSeconds(8));
+      couple.mac().expect(QuotaExceeded.class);
+      couple.mac().forgetPast();
+
+      relay().accounts().limit(account, 100_000);
+      couple.mac().comeBack();
+      couple.mac().expect(RoomRegistered.class);
+      couple.phone().start();
+      couple.awaitTogether();
+      couple.talk("paid");
+    }
+  }
+
+  /** One credit a message (TermOnMac 6.1); whoever is over has at most a flush left. */
+  private static void spendEverything(Couple couple) {
+    couple
+        .mac()
+        .await(
+            "the end of the credits",
+            () -> {
+              for (int i = 0; i < 20 && couple.mac().isTogether(); i++) {
+                couple.mac().send("{\"type\":\"relay\",\"payload\":\"c3BlbmQ=\"}");
+              }
+              return couple.mac().past().contains("QuotaExceeded");
+            });
+  }
+}
