@@ -88,6 +88,14 @@ public final class PhoneSession {
     return wasDoubted ? turnedAway() : List.of();
   }
 
+  /**
+   * The phone's own connection has ended, which says nothing about its proof: whoever was replaced
+   * or lost its network in the middle of a handshake tries the same again.
+   */
+  public void disconnected() {
+    state = new Alone();
+  }
+
   /** The relay did not let the phone in with what it tried. */
   public List<SessionEffect> turnedAway() {
     PhoneMemory next = memory.onSecondThoughts();

@@ -136,6 +136,20 @@ class HandshakeTest {
   }
 
   @Test
+  void aPhoneWhoseOwnConnectionEndsBeforeItsProofIsTakenTriesTheSameAgain() {
+    Ends ends = Ends.paired(false);
+    PhoneMemory before = ends.phone.memory();
+    ends.meet();
+    ends.carryToPhone();
+
+    ends.phone.disconnected();
+
+    assertThat(ends.phone.memory()).isEqualTo(before);
+    ends.reconnect().meet().settle();
+    assertThat(ends.mac.isAuthenticated() && ends.phone.isAuthenticated()).isTrue();
+  }
+
+  @Test
   void aPhoneWithAStaleTokenFallsBackOnItsSecret() {
     Ends ends = Ends.paired(false);
     PhoneMemory stale =

@@ -156,7 +156,7 @@ public final class PhonePeer extends Peer {
   @Override
   void disconnected() {
     lostAt = lostAt == null ? time.now() : lostAt;
-    carryOut(session.left());
+    session.disconnected();
     if (beats != null) {
       beats.stop();
     }
