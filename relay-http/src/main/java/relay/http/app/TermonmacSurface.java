@@ -7,6 +7,7 @@ import relay.core.room.entity.Rooms;
 import relay.core.settings.RelaySettings;
 import relay.core.settings.SubscriptionSettings;
 import relay.http.access.AccountDesk;
+import relay.http.access.SandboxKey;
 import relay.http.socket.termonmac.CreditTerms;
 import relay.http.socket.termonmac.Emails;
 import relay.http.socket.termonmac.TermonmacMeters;
@@ -43,8 +44,9 @@ final class TermonmacSurface {
             terms(settings.subscription()),
             meters,
             new SecureRandom());
-    return new TermonmacRoute(ports, new UpgradeChecks(accounts.authenticator(), cap, ports))
-        .route();
+    UpgradeChecks checks =
+        new UpgradeChecks(new SandboxKey(settings.api()), accounts.authenticator(), cap, ports);
+    return new TermonmacRoute(ports, checks).route();
   }
 
   private static Emails emails(AccountDesk desk) {

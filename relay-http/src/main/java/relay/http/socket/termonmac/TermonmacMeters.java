@@ -12,6 +12,7 @@ public interface TermonmacMeters {
   /** How an upgrade attempt ended. */
   enum Outcome {
     ACCEPTED,
+    SANDBOX_KEY_INVALID,
     UNAUTHORIZED,
     ACCOUNT_DELETED,
     RATE_LIMITED,

@@ -20,6 +20,7 @@ import relay.core.subscription.entity.RoomReply;
 import relay.http.access.Authentication;
 import relay.http.access.Authenticator;
 import relay.http.access.ClientAddress;
+import relay.http.access.SandboxKey;
 import relay.http.socket.Handshake;
 import relay.http.socket.Upgrade;
 import relay.http.socket.termonmac.TermonmacMeters.Outcome;
@@ -27,8 +28,9 @@ import relay.http.throttle.ConnectionCap;
 import relay.http.throttle.RequestLimits;
 
 /**
- * What a request passes on its way to becoming a socket: the key (401), the account (410), the
- * rates (429), the request itself (400, 426), and for a Mac its room (403), in this order.
+ * What a request passes on its way to becoming a socket: the sandbox key (403), the API key (401),
+ * the account (410), the rates (429), the request itself (400, 426), and for a Mac its room (403),
+ * in this order.
  *
  * <p>A place is taken first of all, so that no more requests are under way than there may be
  * sockets; and an address whose keys were refused too often is not looked at any more.
@@ -37,13 +39,16 @@ public final class UpgradeChecks {
   private static final EventLog LOG = EventLog.of(UpgradeChecks.class);
   private static final String BEARER = "Bearer ";
 
+  private final SandboxKey sandboxKey;
   private final RequestLimits limits;
   private final Authenticator authenticator;
   private final ConnectionCap cap;
   private final Allowance allowance;
   private final TermonmacMeters meters;
 
-  public UpgradeChecks(Authenticator authenticator, ConnectionCap cap, TermonmacPorts ports) {
+  public UpgradeChecks(
+      SandboxKey sandboxKey, Authenticator authenticator, ConnectionCap cap, TermonmacPorts ports) {
+    this.sandboxKey = sandboxKey;
     this.limits = ports.limits();
     this.authenticator = authenticator;
     this.cap = cap;
@@ -85,6 +90,9 @@ public final class UpgradeChecks {
   }
 
   private CompletionStage<HttpResponse> authenticate(Attempt attempt) {
+    if (!sandboxKey.letsIn(attempt.request)) {
+      return done(refuse(UpgradeRefusal.SANDBOX_KEY_INVALID, attempt.request));
+    }
     LimitDecision mayTry = limits.lookAtAddress(Limit.UNAUTHORIZED, attempt.request);
     if (mayTry instanceof LimitDecision.Denied denied) {
       return done(rateLimited(attempt, denied));
@@ -184,7 +192,12 @@ public final class UpgradeChecks {
               .with(LogKey.ERR, why)
               .write();
       // Every retry of a client that cannot get in would be a line.
-      case UNAUTHORIZED, ACCOUNT_DELETED, BAD_REQUEST, UPGRADE_REQUIRED, ROOM_LIMIT -> {}
+      case SANDBOX_KEY_INVALID,
+          UNAUTHORIZED,
+          ACCOUNT_DELETED,
+          BAD_REQUEST,
+          UPGRADE_REQUIRED,
+          ROOM_LIMIT -> {}
     }
     return why.response();
   }

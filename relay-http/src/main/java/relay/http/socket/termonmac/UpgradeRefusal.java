@@ -10,6 +10,8 @@ import relay.http.socket.termonmac.TermonmacMeters.Outcome;
  * it only off a whole response.
  */
 enum UpgradeRefusal {
+  /** As the HTTP API answers; a Mac asks again in 8 s and keeps its credentials. */
+  SANDBOX_KEY_INVALID(403, Outcome.SANDBOX_KEY_INVALID),
   UNAUTHORIZED(401, Outcome.UNAUTHORIZED),
   ACCOUNT_DELETED(410, Outcome.ACCOUNT_DELETED),
   RATE_LIMITED(429, Outcome.RATE_LIMITED),

@@ -53,12 +53,28 @@ class UpgradeChecksTest {
   }
 
   @Test
-  void theRoleMayBeLeftOutAndTheSandboxKeyIsNotLookedAt() {
-    HttpRequest request =
-        UpgradeStage.request("/ws?room_id=" + Stage.ROOM)
-            .addHeader(RawHeader.create("X-Sandbox-Key", "anything"));
+  void theRoleMayBeLeftOutAndASandboxKeyIsIgnoredWhereNoneIsSet() {
+    HttpRequest request = sandboxed(UpgradeStage.request("/ws?room_id=" + Stage.ROOM), "anything");
     assertThat(upgrades.status(request)).isEqualTo(101);
     assertThat(upgrades.stage.allowance.rooms()).isEmpty();
+  }
+
+  @Test
+  void whereASandboxKeyIsSetItIsAskedForBeforeAnythingElse() {
+    upgrades.sandboxKey = "sandbox";
+    upgrades.authentication = UpgradeStage.refused();
+    for (HttpRequest wrong :
+        new HttpRequest[] {UpgradeStage.mac(), sandboxed(UpgradeStage.phone(), "other")}) {
+      HttpResponse answer = upgrades.answer(wrong);
+      assertThat(answer.status().intValue()).isEqualTo(403);
+      assertThat(UpgradeStage.body(answer)).isEqualTo("{\"error\":\"SANDBOX_KEY_INVALID\"}");
+    }
+    assertThat(upgrades.keys).as("API keys looked at").isEmpty();
+    assertThat(upgrades.cap().taken()).isZero();
+    assertThat(upgrades.stage.meters.counts()).isEqualTo(Map.of("sandbox_key_invalid", 2));
+
+    upgrades.authentication = Stage.accepted(false);
+    assertThat(upgrades.status(sandboxed(UpgradeStage.mac(), "sandbox"))).isEqualTo(101);
   }
 
   @Test
@@ -197,6 +213,10 @@ class UpgradeChecksTest {
     upgrade.handler().closed(new Closure(CloseCause.PEER_DROPPED, 0));
     assertThat(upgrades.cap().taken()).isZero();
     assertThat(upgrades.stage.allowance.rooms()).containsExactly("left " + Stage.ROOM);
+  }
+
+  private static HttpRequest sandboxed(HttpRequest request, String key) {
+    return request.addHeader(RawHeader.create("X-Sandbox-Key", key));
   }
 
   private static String header(HttpResponse response, String name) {

@@ -17,11 +17,14 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.jspecify.annotations.Nullable;
 import relay.core.limits.BucketSize;
 import relay.core.limits.Limit;
 import relay.core.limits.RateLimits;
+import relay.core.settings.ApiSettings;
 import relay.http.access.Authentication;
 import relay.http.access.ClientAddress;
+import relay.http.access.SandboxKey;
 import relay.http.socket.Upgrade;
 import relay.http.throttle.ConnectionCap;
 import relay.http.throttle.RequestLimits;
@@ -40,6 +43,7 @@ final class UpgradeStage {
   final List<String> keys = new ArrayList<>();
   final Map<Limit, BucketSize> sizes = new EnumMap<>(Limit.class);
   CompletionStage<Authentication> authentication = Stage.accepted(false);
+  @Nullable String sandboxKey;
   private ConnectionCap cap = stage.cap;
   private RateLimits limits = new RateLimits(sizes, () -> 0L);
   private final ActorSystem<?> system;
@@ -85,6 +89,7 @@ final class UpgradeStage {
             stage.ports.random());
     UpgradeChecks checks =
         new UpgradeChecks(
+            new SandboxKey(new ApiSettings(sandboxKey)),
             key -> {
               keys.add(String.valueOf(key));
               return authentication;
