@@ -10,19 +10,20 @@ import java.util.concurrent.TimeUnit;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import relay.http.testing.RelayServerExtension;
 
 /**
- * Signs in with a real browser: cookies, redirects and the policy of the pages are its own. Wants
- * the path of a Chromium in {@code RELAY_TEST_BROWSER}.
+ * Signs in with a real browser: cookies, redirects and the policy of the pages are its own. Not
+ * part of a build; wants Chromium, or the path of another browser of its kind in {@code
+ * RELAY_TEST_BROWSER}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfEnvironmentVariable(named = "RELAY_TEST_BROWSER", matches = ".+")
+@Tag("browser")
 class RealBrowserIT {
   private static final MockOAuth2Server PROVIDER = started();
 
@@ -60,7 +61,7 @@ class RealBrowserIT {
   private static String browse(Path profile, String address) throws Exception {
     Process browser =
         new ProcessBuilder(
-                System.getenv("RELAY_TEST_BROWSER"),
+                System.getenv().getOrDefault("RELAY_TEST_BROWSER", "chromium"),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
