@@ -35,6 +35,14 @@ public interface AccountDesk {
   /** Makes an account for that e-mail; empty where it has one. */
   CompletionStage<Optional<Found>> create(PersonalDetails details);
 
+  /**
+   * As {@link #create(PersonalDetails)}, for a call that may be repeated: whoever names the id
+   * again finds the account that was made under it, however far the call had got.
+   *
+   * @param wanted the new account's id; another one is taken where that account was erased
+   */
+  CompletionStage<Optional<Found>> create(PersonalDetails details, AccountId wanted);
+
   /** The account with that e-mail. */
   CompletionStage<Optional<AccountId>> find(String email);
 

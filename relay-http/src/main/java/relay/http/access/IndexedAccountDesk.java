@@ -68,15 +68,20 @@ public final class IndexedAccountDesk implements AccountDesk {
 
   @Override
   public CompletionStage<Optional<Found>> create(PersonalDetails details) {
-    return create(details, ATTEMPTS);
+    return create(details, AccountId.mint(random));
   }
 
-  private CompletionStage<Optional<Found>> create(PersonalDetails details, int attempts) {
-    AccountId candidate = AccountId.mint(random);
+  @Override
+  public CompletionStage<Optional<Found>> create(PersonalDetails details, AccountId wanted) {
+    return create(details, wanted, ATTEMPTS);
+  }
+
+  private CompletionStage<Optional<Found>> create(
+      PersonalDetails details, AccountId wanted, int attempts) {
     CompletionStage<AccountId> claim =
         details.email() == null
-            ? CompletableFuture.completedFuture(candidate)
-            : index.claim(null, details.email(), candidate);
+            ? CompletableFuture.completedFuture(wanted)
+            : index.claim(null, details.email(), wanted);
     return claim.thenCompose(
         owner ->
             accounts
@@ -88,10 +93,23 @@ public final class IndexedAccountDesk implements AccountDesk {
                           case AccountAnswer.SignedIn made ->
                               CompletableFuture.completedFuture(Optional.of(found(owner, made)));
                           case AccountAnswer.Exists _ ->
-                              CompletableFuture.completedFuture(Optional.empty());
-                          case AccountAnswer.Unknown _ ->
-                              forget(owner, attempts, () -> create(details, attempts - 1));
+                              owner.equals(wanted)
+                                  ? again(owner)
+                                  : CompletableFuture.completedFuture(Optional.empty());
+                          case AccountAnswer.Unknown _ -> {
+                            AccountId other = AccountId.mint(random);
+                            yield forget(
+                                owner, attempts, () -> create(details, other, attempts - 1));
+                          }
                         }));
+  }
+
+  /** An earlier attempt of the same call has made it. */
+  private CompletionStage<Optional<Found>> again(AccountId account) {
+    return describe(account)
+        .thenApply(
+            described ->
+                described.map(it -> new Found(account, false, it.profile(), it.deletedAt())));
   }
 
   @Override

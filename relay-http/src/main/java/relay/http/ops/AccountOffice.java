@@ -19,13 +19,21 @@ import relay.core.subscription.entity.SubscriptionDescription;
 
 /** Makes, shows, changes and ends accounts for operators. */
 final class AccountOffice {
+  private static final int ID_LENGTH = 32;
+
   private final OpsAccounts accounts;
 
   AccountOffice(OpsAccounts accounts) {
     this.accounts = accounts;
   }
 
-  CompletionStage<HttpResponse> create(OpsBody body) {
+  /**
+   * Each step finds what an earlier attempt has done of it, but the credentials: those that were
+   * made and never shown stay unused.
+   *
+   * @param attempt a hash of the call, if it may be repeated
+   */
+  CompletionStage<HttpResponse> create(OpsBody body, Optional<String> attempt) {
     String email =
         body.text("email")
             .map(String::strip)
@@ -33,7 +41,10 @@ final class AccountOffice {
             .orElseThrow(() -> new OpsFailure(OpsError.BAD_REQUEST));
     Optional<Tier> tier = body.text("tier").map(AccountOffice::tier);
     PersonalDetails details = new PersonalDetails(email, body.text("name").orElse(null), null);
-    return known(accounts.desk().create(details))
+    return known(
+            attempt
+                .map(it -> accounts.desk().create(details, id(it)))
+                .orElseGet(() -> accounts.desk().create(details)))
         .thenCompose(
             found -> {
               AccountId account =
@@ -143,6 +154,10 @@ final class AccountOffice {
 
   private static <T> CompletionStage<T> done(T value) {
     return CompletableFuture.completedFuture(value);
+  }
+
+  private static AccountId id(String attempt) {
+    return new AccountId(attempt.substring(0, ID_LENGTH));
   }
 
   private static Tier tier(String name) {

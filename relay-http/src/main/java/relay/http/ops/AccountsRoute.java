@@ -2,8 +2,10 @@ package relay.http.ops;
 
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -33,7 +35,11 @@ final class AccountsRoute extends AllDirectives {
                     () ->
                         concat(
                             get(() -> parameterMap(it -> answer(() -> office.find(it)))),
-                            post(() -> change(body -> office.create(OpsBody.parse(body)))))),
+                            post(
+                                () ->
+                                    repeatable(
+                                        (body, attempt) ->
+                                            office.create(OpsBody.parse(body), attempt))))),
                 pathPrefix(segment(), this::account)));
   }
 
@@ -64,6 +70,11 @@ final class AccountsRoute extends AllDirectives {
   }
 
   private Route change(Function<String, CompletionStage<HttpResponse>> call) {
+    return repeatable((body, _) -> call.apply(body));
+  }
+
+  private Route repeatable(
+      BiFunction<String, Optional<String>, CompletionStage<HttpResponse>> call) {
     return withSizeLimit(
         MAX_BODY_BYTES,
         () ->
@@ -75,7 +86,9 @@ final class AccountsRoute extends AllDirectives {
                             answer(
                                 () ->
                                     idempotency.once(
-                                        request, body, () -> started(() -> call.apply(body)))))));
+                                        request,
+                                        body,
+                                        attempt -> started(() -> call.apply(body, attempt)))))));
   }
 
   private Route answer(Supplier<CompletionStage<HttpResponse>> call) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -39,6 +40,7 @@ final class Idempotency {
 
   private static final String HEADER = "Idempotency-Key";
   private static final String FAMILY = "idempotency";
+  private static final String ATTEMPT = "idempotent-attempt";
   private static final int SERVER_ERROR = 500;
 
   /** Long enough that nobody can guess one who reads its hash in the database. */
@@ -63,11 +65,17 @@ final class Idempotency {
     this.clock = clock;
   }
 
+  /**
+   * @param call is told a hash that every attempt at the same call has in common, so that one can
+   *     finish what another has begun; empty where the call is not to be repeated
+   */
   CompletionStage<HttpResponse> once(
-      HttpRequest request, String body, Supplier<CompletionStage<HttpResponse>> call) {
+      HttpRequest request,
+      String body,
+      Function<Optional<String>, CompletionStage<HttpResponse>> call) {
     Optional<String> key = request.getHeader(HEADER).map(HttpHeader::value);
     if (key.isEmpty()) {
-      return call.get();
+      return call.apply(Optional.empty());
     }
     if (!KEY.matcher(key.get()).matches()) {
       return failed(OpsError.BAD_IDEMPOTENCY_KEY);
@@ -76,6 +84,7 @@ final class Idempotency {
         FactKey.of(FAMILY, request.method().name() + " " + request.getUri().path() + "\n" + body)
             .hash();
     FactKey fact = FactKey.of(FAMILY, key.get());
+    String attempt = FactKey.of(ATTEMPT, key.get() + "\n" + asked).hash();
     Instant now = clock.instant();
     return stored(
             facts.putIfAbsent(fact, written(new Kept(asked, 0, "")), now.plus(UNDER_WAY), now))
@@ -83,7 +92,7 @@ final class Idempotency {
             known ->
                 known.isPresent()
                     ? repeated(read(known.get()), asked, key.get())
-                    : first(call, fact, asked, key.get()));
+                    : first(() -> call.apply(Optional.of(attempt)), fact, asked, key.get()));
   }
 
   private CompletionStage<HttpResponse> repeated(Kept kept, String asked, String key) {

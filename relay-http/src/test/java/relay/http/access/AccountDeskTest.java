@@ -121,6 +121,29 @@ class AccountDeskTest {
   }
 
   @Test
+  void whoMadeItIsFoundToHaveMadeItAgain() {
+    AccountId wanted = made();
+    AccountDesk.Found first = join(desk.create(ADA, wanted)).orElseThrow();
+    AccountDesk.Found again = join(desk.create(ADA, wanted)).orElseThrow();
+
+    assertThat(first).isEqualTo(new AccountDesk.Found(wanted, true, first.profile(), null));
+    assertThat(again).isEqualTo(new AccountDesk.Found(wanted, false, first.profile(), null));
+    assertThat(join(desk.create(ADA, AccountId.mint(new Random(8))))).as("others").isEmpty();
+    assertThat(join(desk.create(ADA))).as("nor").isEmpty();
+    assertThat(accounts.events).hasSize(1);
+  }
+
+  @Test
+  void anErasedIdIsNotMadeAgain() {
+    AccountId wanted = made();
+    join(desk.create(ADA, wanted));
+    join(desk.delete(wanted));
+    accounts.now = accounts.now.plus(Duration.ofDays(30));
+
+    assertThat(join(desk.create(ADA, wanted)).orElseThrow().account()).isNotEqualTo(wanted);
+  }
+
+  @Test
   void ofAnAccountNobodyMadeNothingIsKnown() {
     assertThat(join(desk.describe(made()))).isEmpty();
     assertThat(join(desk.delete(made()))).isEmpty();

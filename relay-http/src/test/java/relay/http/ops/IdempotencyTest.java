@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,7 @@ class IdempotencyTest {
   private final ExpiringFacts facts = new RememberedFacts();
   private final AtomicInteger calls = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-21T08:30:00Z");
+  private final List<String> attempts = new ArrayList<>();
   private final Idempotency idempotency = new Idempotency(facts, "token", () -> now);
 
   private record Answer(String apiKey) {}
@@ -65,7 +69,7 @@ class IdempotencyTest {
   @Test
   void whileTheFirstIsUnderWayTheSecondIsToldSo() {
     CompletableFuture<HttpResponse> slow = new CompletableFuture<>();
-    CompletionStage<HttpResponse> first = idempotency.once(request(KEY), "{}", () -> slow);
+    CompletionStage<HttpResponse> first = idempotency.once(request(KEY), "{}", _ -> slow);
 
     assertThat(body(post(KEY, "{}"))).contains("CALL_UNDER_WAY");
     slow.complete(OpsAnswer.json(201, new Answer("slow")));
@@ -74,12 +78,35 @@ class IdempotencyTest {
   }
 
   @Test
+  void whoBeginsAnewAfterACrashIsToldThatItIsTheSameCall() {
+    CompletableFuture<HttpResponse> lost = new CompletableFuture<>();
+    idempotency.once(
+        request(KEY),
+        "{}",
+        attempt -> {
+          attempts.add(attempt.orElseThrow());
+          return lost;
+        });
+    now = now.plus(Duration.ofMinutes(2));
+
+    assertThat(body(post(KEY, "{}"))).isEqualTo("{\"api_key\":\"secret 1\"}");
+
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.getLast()).isEqualTo(attempts.getFirst()).matches("[0-9a-f]{64}");
+    now = now.plus(Duration.ofHours(24));
+    post(KEY, "{\"other\":1}");
+    post(null, "{}");
+    assertThat(attempts.get(2)).isNotEqualTo(attempts.getFirst());
+    assertThat(attempts.getLast()).isEqualTo("none");
+  }
+
+  @Test
   void aFailureOfOursIsTriedAgain() {
     CompletionStage<HttpResponse> failed =
         idempotency.once(
             request(KEY),
             "{}",
-            () -> CompletableFuture.failedFuture(new OpsFailure(OpsError.ACCOUNT_UNAVAILABLE)));
+            _ -> CompletableFuture.failedFuture(new OpsFailure(OpsError.ACCOUNT_UNAVAILABLE)));
 
     assertThat(join(failed).status().intValue()).isEqualTo(503);
     assertThat(body(post(KEY, "{}"))).isEqualTo("{\"api_key\":\"secret 1\"}");
@@ -87,8 +114,7 @@ class IdempotencyTest {
 
   @Test
   void aRefusalIsKept() {
-    join(
-        idempotency.once(request(KEY), "{}", () -> done(OpsAnswer.error(OpsError.ACCOUNT_EXISTS))));
+    join(idempotency.once(request(KEY), "{}", _ -> done(OpsAnswer.error(OpsError.ACCOUNT_EXISTS))));
 
     assertThat(body(post(KEY, "{}"))).contains("ACCOUNT_EXISTS");
     assertThat(calls).hasValue(0);
@@ -125,7 +151,8 @@ class IdempotencyTest {
     return join(idempotency.once(request(key), body, this::call));
   }
 
-  private CompletionStage<HttpResponse> call() {
+  private CompletionStage<HttpResponse> call(Optional<String> attempt) {
+    attempts.add(attempt.orElse("none"));
     return done(OpsAnswer.json(201, new Answer("secret " + calls.incrementAndGet())));
   }
 

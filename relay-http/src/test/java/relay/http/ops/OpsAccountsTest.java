@@ -93,6 +93,31 @@ class OpsAccountsTest {
   }
 
   @Test
+  void aCallThatFailedHalfWayIsFinishedByItsRepetition() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"email\":\"half@example.org\",\"tier\":\"pro\"}";
+    node.accounts.issuesNothing = true;
+    assertError(
+        send("POST", "/relay/accounts", body, "Idempotency-Key", key),
+        OpsError.ACCOUNT_UNAVAILABLE);
+    node.accounts.issuesNothing = false;
+    String half =
+        body(send("GET", "/relay/accounts?email=half@example.org", ""), 200)
+            .path("user_id")
+            .textValue();
+
+    assertError(
+        send("POST", "/relay/accounts", body, "Idempotency-Key", "another-" + key),
+        OpsError.ACCOUNT_EXISTS);
+    JsonNode made = body(send("POST", "/relay/accounts", body, "Idempotency-Key", key), 201);
+
+    assertThat(made.path("user_id").textValue()).isEqualTo(half);
+    assertThat(made.path("api_key").textValue()).startsWith("rdkey_");
+    assertThat(body(send("POST", "/relay/accounts", body, "Idempotency-Key", key), 201))
+        .isEqualTo(made);
+  }
+
+  @Test
   void anAccountIsShownWhole() throws Exception {
     AccountId account = node.accounts.add(new PersonalDetails("show@example.org", "Show", null));
     Instant seen = Instant.parse("2026-11-21T08:00:00Z");

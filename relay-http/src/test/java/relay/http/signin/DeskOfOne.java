@@ -40,6 +40,11 @@ final class DeskOfOne implements AccountDesk {
   }
 
   @Override
+  public CompletionStage<Optional<Found>> create(PersonalDetails given, AccountId wanted) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<Optional<AccountId>> find(String email) {
     throw new UnsupportedOperationException();
   }

@@ -32,6 +32,9 @@ public final class AccountsInMemory implements AccountDesk, Credentials, Authent
   /** Nobody answers while it is set. */
   public volatile boolean isAway;
 
+  /** No credentials are made while it is set. */
+  public volatile boolean issuesNothing;
+
   private final SecureRandom random = new SecureRandom();
   private final Map<AccountId, Described> accounts = new HashMap<>();
   private final Map<String, AccountId> keys = new HashMap<>();
@@ -61,18 +64,26 @@ public final class AccountsInMemory implements AccountDesk, Credentials, Authent
 
   @Override
   public synchronized CompletionStage<Optional<Found>> create(PersonalDetails details) {
+    return create(details, new AccountId("%032x".formatted(accounts.size() + 1)));
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Found>> create(
+      PersonalDetails details, AccountId wanted) {
+    boolean isNew = !accounts.containsKey(wanted);
     boolean exists =
-        accounts.values().stream()
-            .anyMatch(
-                it ->
-                    it.profile().details().email() != null
-                        && it.profile().details().email().equals(details.email()));
-    return answer(
-        exists
-            ? Optional.empty()
-            : Optional.of(
-                new Found(
-                    add(details), true, new Profile(details, List.of(), CREATED, CREATED), null)));
+        isNew
+            && accounts.values().stream()
+                .anyMatch(
+                    it ->
+                        it.profile().details().email() != null
+                            && it.profile().details().email().equals(details.email()));
+    if (exists) {
+      return answer(Optional.empty());
+    }
+    Profile profile = new Profile(details, List.of(), CREATED, CREATED);
+    accounts.putIfAbsent(wanted, new Described(profile, 1, null, null));
+    return answer(Optional.of(new Found(wanted, isNew, profile, null)));
   }
 
   @Override
@@ -101,6 +112,9 @@ public final class AccountsInMemory implements AccountDesk, Credentials, Authent
 
   @Override
   public synchronized CompletionStage<Optional<IssuedCredentials>> issue(AccountId account) {
+    if (issuesNothing) {
+      return CompletableFuture.failedFuture(new IllegalStateException("no credentials"));
+    }
     return answer(Optional.ofNullable(accounts.get(account)).map(_ -> credentials(account)));
   }
 
