@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.account.AccountId;
@@ -30,6 +33,7 @@ public final class RoomsRoute {
   private final ApiGate gate;
   private final Subscriptions subscriptions;
   private final AccountRooms rooms;
+  private final RandomGenerator random;
 
   /**
    * @param lastSeen milliseconds since 1970
@@ -41,10 +45,15 @@ public final class RoomsRoute {
 
   private record Deleted(boolean deleted) {}
 
-  public RoomsRoute(ApiGate gate, Subscriptions subscriptions, AccountRooms rooms) {
+  /**
+   * @param random numbers releases, which nobody has to guess
+   */
+  public RoomsRoute(
+      ApiGate gate, Subscriptions subscriptions, AccountRooms rooms, RandomGenerator random) {
     this.gate = gate;
     this.subscriptions = subscriptions;
     this.rooms = rooms;
+    this.random = random;
   }
 
   public Route route() {
@@ -101,23 +110,33 @@ public final class RoomsRoute {
         Limit.WRITES,
         caller ->
             ROOM_ID.matcher(id).matches()
-                ? rooms
-                    .release(id, caller.account())
-                    .thenCompose(release -> released(release, id, caller.account()))
-                : CompletableFuture.completedFuture(ApiAnswer.error(ApiError.ROOM_NOT_FOUND)));
+                ? release(id, caller.account())
+                : error(ApiError.ROOM_NOT_FOUND));
   }
 
-  private CompletionStage<HttpResponse> released(
-      AccountRooms.Release release, String id, AccountId owner) {
-    return switch (release) {
-      case NOT_FOUND -> error(ApiError.ROOM_NOT_FOUND);
-      case IN_USE -> error(ApiError.ROOM_IN_USE);
-      case RELEASED ->
-          subscriptions
-              .<SubscriptionDescription>ask(
-                  owner, replyTo -> new SubscriptionCommand.ReleaseRoom(id, replyTo))
-              .thenApply(_ -> ApiAnswer.ok(new Deleted(true)));
-    };
+  /** A Mac that is back before its lease is given up keeps both. */
+  private CompletionStage<HttpResponse> release(String id, AccountId owner) {
+    long release = random.nextLong();
+    return describedAfter(
+            owner, replyTo -> new SubscriptionCommand.BeginRelease(id, release, replyTo))
+        .thenCompose(_ -> rooms.release(id, owner))
+        .thenCompose(
+            answer ->
+                switch (answer) {
+                  case NOT_FOUND -> error(ApiError.ROOM_NOT_FOUND);
+                  case IN_USE -> error(ApiError.ROOM_IN_USE);
+                  case RELEASED ->
+                      describedAfter(
+                              owner,
+                              replyTo -> new SubscriptionCommand.ReleaseRoom(id, release, replyTo))
+                          .thenApply(_ -> ApiAnswer.ok(new Deleted(true)));
+                });
+  }
+
+  private CompletionStage<SubscriptionDescription> describedAfter(
+      AccountId account,
+      Function<ActorRef<SubscriptionDescription>, SubscriptionCommand> question) {
+    return subscriptions.ask(account, question);
   }
 
   private static CompletionStage<HttpResponse> error(ApiError error) {

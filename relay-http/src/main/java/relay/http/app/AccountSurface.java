@@ -62,7 +62,7 @@ final class AccountSurface {
         new AuthRoute(gate, codes, accounts.credentials(), accounts.desk()).route(),
         new AccountRoute(gate, accounts.desk()).route(),
         new UsageRoute(gate, accounts.subscriptions()).route(),
-        new RoomsRoute(gate, accounts.subscriptions(), rooms).route(),
+        new RoomsRoute(gate, accounts.subscriptions(), rooms, random).route(),
         store(gate, endings).route(),
         new ServerInfoRoute(BuildVersion.current()).route());
   }

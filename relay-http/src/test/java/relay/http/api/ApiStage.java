@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class ApiStage implements AutoCloseable {
                 new AuthRoute(gate, codes, accounts, accounts).route(),
                 new AccountRoute(gate, accounts).route(),
                 new UsageRoute(gate, subscriptions).route(),
-                new RoomsRoute(gate, subscriptions, rooms()).route(),
+                new RoomsRoute(gate, subscriptions, rooms(), new Random(1)).route(),
                 new ServerInfoRoute("1.2.3").route()),
             system);
   }

@@ -93,7 +93,8 @@ public final class SubscriptionsInMemory implements Subscriptions {
         changed(command, replyTo);
       }
       case SubscriptionCommand.Welcome(var replyTo) -> changed(command, replyTo);
-      case SubscriptionCommand.ReleaseRoom(var roomId, var replyTo) -> {
+      case SubscriptionCommand.BeginRelease(_, _, var replyTo) -> replyTo.tell(description());
+      case SubscriptionCommand.ReleaseRoom(var roomId, _, var replyTo) -> {
         List<RoomLease> left = new ArrayList<>(rooms);
         left.removeIf(it -> it.roomId().equals(roomId));
         rooms = List.copyOf(left);

@@ -15,6 +15,7 @@ public sealed interface SubscriptionCommand extends ClusterMessage
     permits SubscriptionCommand.UseCredits,
         SubscriptionCommand.AcquireRoom,
         SubscriptionCommand.MacLeft,
+        SubscriptionCommand.BeginRelease,
         SubscriptionCommand.ReleaseRoom,
         SubscriptionCommand.Describe,
         SubscriptionCommand.ListUsage,
@@ -54,8 +55,20 @@ public sealed interface SubscriptionCommand extends ClusterMessage
   /** A Mac has left its room, whose lease ends a while later. */
   record MacLeft(String roomId) implements SubscriptionCommand {}
 
-  /** The room is registered no more; one the account does not have is released already. */
-  record ReleaseRoom(String roomId, ActorRef<SubscriptionDescription> replyTo)
+  /**
+   * The room is about to be forgotten.
+   *
+   * @param release the same number as in {@link ReleaseRoom}, and no other release's
+   */
+  record BeginRelease(String roomId, long release, ActorRef<SubscriptionDescription> replyTo)
+      implements SubscriptionCommand {}
+
+  /**
+   * The room is forgotten and counts no more, unless somebody has asked for it since the release
+   * began: a Mac that is back meanwhile must not hold a room that does not count. The lease of one
+   * that is not back ends in its own time then.
+   */
+  record ReleaseRoom(String roomId, long release, ActorRef<SubscriptionDescription> replyTo)
       implements SubscriptionCommand {}
 
   /** Asks for everything but past usage. */

@@ -126,6 +126,7 @@ public final class SubscriptionEntity
         return Effect().noReply();
       }
       case SubscriptionCommand.AcquireRoom acquire -> memory.acquire(acquire);
+      case SubscriptionCommand.BeginRelease begin -> memory.beginRelease(begin);
       case SubscriptionCommand.ReleaseRoom release -> memory.release(release);
       case SubscriptionCommand.GrantTier grant -> memory.grantTier(grant);
       case SubscriptionCommand.SetQuota set -> memory.setQuota(set);

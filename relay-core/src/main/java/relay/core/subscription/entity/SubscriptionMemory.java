@@ -15,9 +15,9 @@ import relay.core.subscription.SubscriptionEvent;
 import relay.core.subscription.SubscriptionPolicy;
 
 /**
- * What a subscription knows beyond what is written: the credits that sockets have in advance, and
- * what waits for a write. It decides on all that has happened, written or not, so that a report
- * that is repeated meanwhile is recognised.
+ * What a subscription knows beyond what is written: the credits that sockets have in advance, the
+ * rooms that are being released, and what waits for a write. It decides on all that has happened,
+ * written or not, so that a report that is repeated meanwhile is recognised.
  */
 final class SubscriptionMemory {
   /** All sockets of an account report at about the same time, and one announcement reaches all. */
@@ -27,6 +27,7 @@ final class SubscriptionMemory {
   private final SubscriptionSurroundings surroundings;
   private final SubscriptionPolicy policy;
   private final Outbox outbox = new Outbox();
+  private final PendingReleases releases = new PendingReleases();
   private Subscription subscription = Subscription.EMPTY;
   private CreditLeases leases = CreditLeases.NONE;
   private Instant announcedAt = Instant.MIN;
@@ -49,6 +50,7 @@ final class SubscriptionMemory {
   void restore(Subscription written) {
     subscription = written;
     leases = CreditLeases.NONE;
+    releases.clear();
     outbox.clear();
   }
 
@@ -77,6 +79,7 @@ final class SubscriptionMemory {
 
   void acquire(SubscriptionCommand.AcquireRoom command) {
     Instant now = now();
+    releases.cancel(command.roomId());
     switch (subscription.acquire(command.roomId(), now, policy)) {
       case RoomVerdict.Granted(var events) -> {
         happened(events);
@@ -94,8 +97,15 @@ final class SubscriptionMemory {
     outbox.note(events);
   }
 
+  void beginRelease(SubscriptionCommand.BeginRelease command) {
+    releases.begin(command.roomId(), command.release());
+    outbox.answer(command.replyTo(), describe());
+  }
+
   void release(SubscriptionCommand.ReleaseRoom command) {
-    happened(subscription.release(command.roomId(), now()));
+    if (releases.end(command.roomId(), command.release())) {
+      happened(subscription.release(command.roomId(), now()));
+    }
     outbox.answer(command.replyTo(), describe());
   }
 

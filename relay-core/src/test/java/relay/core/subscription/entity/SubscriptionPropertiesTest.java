@@ -53,6 +53,7 @@ class SubscriptionPropertiesTest {
     STORE,
     ACQUIRE,
     LEAVE,
+    BEGIN_RELEASE,
     RELEASE,
     PASS_LONG
   }
@@ -121,10 +122,14 @@ class SubscriptionPropertiesTest {
       case STORE -> store(memory, turn.step);
       case ACQUIRE -> acquire(world, ROOMS.get(amount % ROOMS.size()));
       case LEAVE -> memory.macLeft(ROOMS.get(amount % ROOMS.size()));
+      case BEGIN_RELEASE ->
+          memory.beginRelease(
+              new SubscriptionCommand.BeginRelease(
+                  ROOMS.get(amount % ROOMS.size()), 1, inbox.getRef()));
       case RELEASE ->
           memory.release(
               new SubscriptionCommand.ReleaseRoom(
-                  ROOMS.get(amount % ROOMS.size()), inbox.getRef()));
+                  ROOMS.get(amount % ROOMS.size()), 1, inbox.getRef()));
       case PASS_LONG -> world.now = world.now.plus(Duration.ofMinutes(10L * amount));
     }
   }

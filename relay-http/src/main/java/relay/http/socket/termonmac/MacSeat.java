@@ -28,6 +28,9 @@ final class MacSeat implements Phase {
   /** Well within the time a room counts for its account after its Mac was last there. */
   static final long RENEW_MILLIS = Duration.ofMinutes(5).toMillis();
 
+  /** Until it is answered, the room may be one that does not count. */
+  static final long UNANSWERED_MILLIS = Duration.ofSeconds(30).toMillis();
+
   private final Line line;
   private final Inquiry inquiry = new Inquiry();
   private Registration registration;
@@ -46,7 +49,6 @@ final class MacSeat implements Phase {
     this.line = line;
     this.registration = registration;
     this.epoch = epoch;
-    this.renewAt = line.now() + RENEW_MILLIS;
   }
 
   static MacSeat take(Line line, Registration registration, long epoch) {
@@ -54,6 +56,8 @@ final class MacSeat implements Phase {
     line.ports().meters().seated(Role.AGENT);
     SocketLog.of(line).registered();
     seat.sayRegistered();
+    // The lease may have been released between its grant and now.
+    seat.renew();
     return seat;
   }
 
@@ -193,18 +197,28 @@ final class MacSeat implements Phase {
       ask(change.registration);
     }
     if (now >= renewAt) {
-      renewAt = now + RENEW_MILLIS;
-      line.await(
-          this,
-          line.ports().allowance().acquireRoom(line.caller().account(), line.room().id()),
-          this::renewed);
+      renew();
     }
     return this;
   }
 
-  /** Where nobody answered, the next time is soon enough. */
+  private void renew() {
+    renewAt = line.now() + RENEW_MILLIS;
+    line.await(
+        this,
+        line.ports().allowance().acquireRoom(line.caller().account(), line.room().id()),
+        this::renewed);
+  }
+
   private Phase renewed(@Nullable RoomReply reply) {
-    return reply instanceof RoomReply.RoomLimit ? Acquiring.shutOverLimit(line) : this;
+    return switch (reply) {
+      case RoomReply.RoomGranted _ -> this;
+      case RoomReply.RoomLimit _ -> Acquiring.shutOverLimit(line);
+      case null -> {
+        renewAt = line.now() + UNANSWERED_MILLIS;
+        yield this;
+      }
+    };
   }
 
   @Override

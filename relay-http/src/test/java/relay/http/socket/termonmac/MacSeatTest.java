@@ -320,6 +320,31 @@ class MacSeatTest {
     assertThat(mac.closes()).extracting(Close::code).containsExactly(1008);
   }
 
+  @Test
+  void whatWasGrantedBeforeItHeldTheRoomIsAskedForAgainOnceItDoes() {
+    FakeSocket mac = stage.arrivingMac();
+    assertThat(stage.allowance.rooms()).as("its upgrade has asked").isEmpty();
+    stage.allowance.room = CompletableFuture.completedFuture(new RoomReply.RoomLimit(4, 4));
+
+    mac.tell(new RoomNotice.AgentGranted(Stage.MAC, 1, false));
+    mac.turn();
+
+    assertThat(mac.queued())
+        .containsExactly(
+            Stage.REGISTERED, Stage.error("ROOM_LIMIT", "Room limit reached"), "close 1008");
+  }
+
+  @Test
+  void aLeaseThatNobodyConfirmsIsAskedForSoon() {
+    stage.allowance.room = CompletableFuture.failedFuture(new IllegalStateException("away"));
+    FakeSocket mac = stage.mac().turn();
+    stage.allowance.room = CompletableFuture.completedFuture(new RoomReply.RoomGranted(-1));
+
+    stayFor(mac, Duration.ofSeconds(60));
+    assertThat(stage.allowance.rooms()).containsExactly("acquire " + Stage.ROOM);
+    assertThat(mac.closes()).isEmpty();
+  }
+
   private static void stayFor(FakeSocket mac, Duration time) {
     for (long second = 0; second < time.toSeconds(); second += 30) {
       mac.message(Stage.HEARTBEAT);

@@ -150,6 +150,7 @@ final class Stage {
     mac.tell(new RoomNotice.AgentGranted(MAC, 1, false));
     rooms.next();
     allowance.asked();
+    allowance.rooms();
     return mac;
   }
 
