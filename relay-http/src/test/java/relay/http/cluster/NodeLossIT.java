@@ -3,16 +3,14 @@ package relay.http.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static relay.http.cluster.Room.closeNotice;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.DoomedNode;
 import relay.http.testing.RelayCluster;
 import relay.persistence.EmbeddedPostgresExtension;
 
@@ -25,24 +23,22 @@ class NodeLossIT {
 
   private RelayCluster cluster;
   private RelayCluster.Member survivor;
-  private Process doomed;
-  private int doomedPort;
+  private DoomedNode doomed;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with("relay.pyrycode.grace", "8s")
             .with("pekko.cluster.failure-detector.acceptable-heartbeat-pause", "6s")
             .with("pekko.cluster.split-brain-resolver.stable-after", "1s");
     survivor = cluster.start();
-    doomed = startProcess();
-    doomedPort = portOf(doomed);
+    doomed = cluster.startProcess();
   }
 
   @AfterEach
   void stop() {
-    doomed.destroyForcibly();
+    doomed.close();
     cluster.close();
   }
 
@@ -55,12 +51,12 @@ class NodeLossIT {
       whole.add(meet("whole-" + number));
       unheard.add(meet("unheard-" + number));
     }
-    Room orphaned = Room.claim(survivor, doomedPort, "orphaned");
+    Room orphaned = Room.claim(survivor, doomed.port(), "orphaned");
     Room.Phone silent = orphaned.join(survivor.port());
-    Room abandoned = Room.claim(survivor, doomedPort, "abandoned");
+    Room abandoned = Room.claim(survivor, doomed.port(), "abandoned");
     Room.Phone waiting = abandoned.join(survivor.port());
 
-    doomed.destroyForcibly();
+    doomed.kill();
     unheard.forEach(it -> it.room().binary().sendClose(1000, "").expectClose(1000, ""));
     whole.forEach(it -> it.room().talk(it.near(), "nobody has noticed yet"));
 
@@ -81,7 +77,7 @@ class NodeLossIT {
 
   private Meeting meet(String serverId) {
     Room room = Room.claim(survivor, survivor.port(), serverId);
-    return new Meeting(room, room.join(survivor.port()), room.join(doomedPort));
+    return new Meeting(room, room.join(survivor.port()), room.join(doomed.port()));
   }
 
   private void assertOnlyTheLostPhoneIsMissed(Meeting meeting) {
@@ -93,36 +89,5 @@ class NodeLossIT {
         .contains(meeting.near().connId())
         .doesNotContain(meeting.lost().connId());
     room.binary().expectNothingMore();
-  }
-
-  private Process startProcess() throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DoomedNode.class.getName()));
-    cluster.nextSettings().forEach((key, value) -> command.add(key + "=" + value));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().keySet().removeIf(name -> name.startsWith("RELAY_"));
-    return builder.start();
-  }
-
-  /** The child may log to the same output; a number alone on its line is the port. */
-  private static int portOf(Process node) throws IOException {
-    BufferedReader output = node.inputReader();
-    @Nullable String line = output.readLine();
-    while (line != null && !line.matches("\\d+")) {
-      line = output.readLine();
-    }
-    assertThat(line).as("the node ended by itself").isNotNull();
-    Thread.startVirtualThread(() -> output.lines().forEach(_ -> {}));
-    return Integer.parseInt(String.valueOf(line));
   }
 }

@@ -58,6 +58,11 @@ public final class RelayCluster implements AutoCloseable {
     return member;
   }
 
+  /** Starts the next node in a process of its own; returns once it is a member. */
+  public DoomedNode startProcess() {
+    return DoomedNode.start(nextSettings());
+  }
+
   /** What the next node is told, for a node that is started elsewhere with {@link #config}. */
   public Map<String, Object> nextSettings() {
     Map<String, Object> own = new HashMap<>(settings);

@@ -33,6 +33,7 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
   private IntSupplier port;
   private String apiKey;
   private int connections;
+  private int relayed;
 
   Peer(IntSupplier port, String apiKey) {
     this.port = port;
@@ -110,6 +111,7 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
   /** Sends that text as it is. */
   public final synchronized void send(String text) {
     line.send(text);
+    relayed += line.isOpen() && text.startsWith("{\"type\":\"relay") ? 1 : 0;
   }
 
   /** Waits for that, or says what happened instead. */
@@ -179,6 +181,11 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
   /** How many connections the peer has had. */
   public final synchronized int connections() {
     return connections;
+  }
+
+  /** How many messages for the other side it has sent, whatever became of them. */
+  public final synchronized int relayed() {
+    return relayed;
   }
 
   /** Everything that has happened to the peer, a line each. */

@@ -1,0 +1,239 @@
+package relay.http.termonmac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.core.endtoend.PhoneMemory;
+import relay.core.endtoend.TrustedDevice;
+import relay.http.testing.DoomedNode;
+import relay.http.testing.RelayCluster;
+import relay.http.testing.termonmac.AccountCalls;
+import relay.http.testing.termonmac.Peer;
+import relay.http.testing.termonmac.RealTime;
+import relay.http.testing.termonmac.ServerMessage.PeerDisconnected;
+import relay.http.testing.termonmac.ServerMessage.PeerJoined;
+import relay.persistence.EmbeddedPostgresExtension;
+
+/**
+ * One of three nodes is killed, with the signal nobody can answer: the one that carries the oldest
+ * rooms, accounts and subscriptions, and the sockets of some. One loss for all of it, since a
+ * cluster takes its time to be sure of one; the clients live through it in real time.
+ */
+class LostNodeIT {
+  @RegisterExtension
+  static final EmbeddedPostgresExtension POSTGRES = new EmbeddedPostgresExtension();
+
+  /** What cluster.conf says a cluster takes, and the longest that a client waits (9.1). */
+  private static final Duration PROMISED = Duration.ofSeconds(22 + 8);
+
+  /** More than a lease, so that nobody gets through the loss without its subscription. */
+  private static final int FRAMES = 300;
+
+  private static final RealTime TIME = new RealTime();
+  private static final List<Meeting> MEETINGS = new ArrayList<>();
+  private static final List<Meeting> DESERTED = new ArrayList<>();
+
+  private static RelayCluster cluster;
+  private static RelayCluster.Member edge;
+  private static RelayCluster.Member heir;
+  private static DoomedNode doomed;
+  private static volatile boolean isLost;
+  private static Duration tookUntilTogether;
+
+  /** Where a client is connected. */
+  private enum Place {
+    DOOMED,
+    ELSEWHERE;
+
+    int port() {
+      return switch (this) {
+        case DOOMED -> isLost ? heir.port() : doomed.port();
+        case ELSEWHERE -> edge.port();
+      };
+    }
+  }
+
+  /** A couple, and what its two knew of each other before the loss. */
+  private record Meeting(
+      Place mac, Place phone, Couple couple, List<String> devices, PhoneMemory ofPhone) {
+
+    boolean isParted() {
+      return mac == Place.DOOMED || phone == Place.DOOMED;
+    }
+
+    Stream<Peer> both() {
+      return Stream.of(couple.mac(), couple.phone());
+    }
+
+    Peer disconnected() {
+      return mac == Place.DOOMED ? couple.mac() : couple.phone();
+    }
+
+    Peer leftAlone() {
+      return mac == Place.DOOMED ? couple.phone() : couple.mac();
+    }
+
+    int relayed() {
+      return couple.mac().relayed() + couple.phone().relayed();
+    }
+
+    JsonNode asked(String path) {
+      return new AccountCalls(edge::port).get(path, couple.account().apiKey()).body();
+    }
+
+    long charged() {
+      return asked("/usage").path("message_tokens").asLong(-1);
+    }
+
+    void awaitCharged() {
+      couple.mac().await("a charge for each message", () -> charged() == relayed());
+    }
+  }
+
+  @BeforeAll
+  static void loseANode() {
+    cluster =
+        new RelayCluster(POSTGRES.emptyDatabase())
+            .with(RelayUnderTest.BONUS, 0)
+            .with("relay.tiers.free.credits-per-window", 100_000)
+            .with("pekko.cluster.sharding.rebalance-interval", "10m");
+    edge = cluster.with("relay.node.roles", "edge").start();
+    doomed = cluster.with("relay.node.roles", "edge, room").startProcess();
+    meetEverywhere();
+    heir = cluster.start();
+    meetEverywhere();
+    MEETINGS.forEach(Meeting::awaitCharged);
+
+    long killed = System.nanoTime();
+    doomed.kill();
+    isLost = true;
+    DESERTED.forEach(it -> it.disconnected().drop());
+    speakThroughIt();
+    MEETINGS.stream().filter(Meeting::isParted).forEach(LostNodeIT::awaitReunion);
+    tookUntilTogether = Duration.ofNanos(System.nanoTime() - killed);
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      Stream.of(MEETINGS, DESERTED).flatMap(List::stream).forEach(it -> it.couple().close());
+    } finally {
+      TIME.close();
+      doomed.close();
+      cluster.close();
+    }
+  }
+
+  /** As long as two nodes are all there are, the doomed one carries every room. */
+  private static void meetEverywhere() {
+    for (Place mac : Place.values()) {
+      for (Place phone : Place.values()) {
+        MEETINGS.add(meet(mac, phone));
+      }
+    }
+    DESERTED.add(meet(Place.DOOMED, Place.ELSEWHERE));
+    DESERTED.add(meet(Place.ELSEWHERE, Place.DOOMED));
+  }
+
+  private static Meeting meet(Place mac, Place phone) {
+    RelayUnderTest relay = new RelayUnderTest(mac::port, phone::port, edge::opsPort);
+    Couple couple = Couple.of(relay);
+    TIME.passFor(couple.mac());
+    TIME.passFor(couple.phone());
+    couple.talk("before");
+    couple.forgetPast();
+    return new Meeting(mac, phone, couple, devices(couple), couple.phone().memory());
+  }
+
+  private static List<String> devices(Couple couple) {
+    return couple.mac().memory().devices().devices().stream()
+        .map(TrustedDevice::publicKey)
+        .toList();
+  }
+
+  private static void speakThroughIt() {
+    for (Meeting meeting : MEETINGS) {
+      for (int i = 0; !meeting.isParted() && i < FRAMES; i++) {
+        meeting.couple().phone().type("{\"type\":\"pty_input\",\"data\":\"frame " + i + "\"}");
+      }
+    }
+  }
+
+  private static void awaitReunion(Meeting meeting) {
+    meeting.both().forEach(peer -> assertThat(peer.expect(PeerJoined.class)).isNotNull());
+    meeting.couple().awaitTogether();
+    meeting.couple().talk("after");
+  }
+
+  @Test
+  void whoeverLostItsConnectionOrItsPeerIsTogetherAgainInTime() {
+    assertThat(tookUntilTogether).isLessThan(PROMISED);
+  }
+
+  @Test
+  void whoeverLostOnlyItsRoomNoticesNothing() {
+    for (Meeting meeting : MEETINGS) {
+      if (!meeting.isParted()) {
+        Couple couple = meeting.couple();
+        couple.mac().await("all frames", () -> couple.mac().typed().size() > FRAMES);
+        assertThat(couple.mac().typed()).hasSize(FRAMES + 1).last().asString().contains("299");
+        meeting.both().forEach(peer -> assertThat(peer.connections()).isEqualTo(1));
+        couple.talk("after");
+      }
+    }
+  }
+
+  @Test
+  void whoeverIsLeftAloneIsToldSo() {
+    for (Meeting meeting : DESERTED) {
+      assertThat(meeting.leftAlone().expect(PeerDisconnected.class).reason()).isEqualTo("timeout");
+    }
+  }
+
+  @Test
+  void nobodyIsToldThatItsSecretOrItsKeyIsWrong() {
+    for (Meeting meeting : MEETINGS) {
+      meeting
+          .both()
+          .forEach(
+              peer ->
+                  assertThat(peer.past())
+                      .doesNotContain("AUTH_FAILED", "Refused[status=401", "Closed[code=4003"));
+    }
+  }
+
+  @Test
+  void nobodyPairsAnew() {
+    for (Meeting meeting : MEETINGS) {
+      PhoneMemory ofPhone = meeting.couple().phone().memory();
+      assertThat(devices(meeting.couple())).isEqualTo(meeting.devices());
+      assertThat(ofPhone.macKey()).isEqualTo(meeting.ofPhone().macKey());
+      assertThat(meeting.ofPhone().secrets()).containsAll(ofPhone.secrets());
+      assertThat(meeting.couple().phone().refusals()).isEmpty();
+      assertThat(meeting.couple().mac().refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyMessageIsChargedOnce() {
+    MEETINGS.forEach(Meeting::awaitCharged);
+  }
+
+  @Test
+  void everyRoomIsStillItsAccountsAndHasBothSides() {
+    for (Meeting meeting : MEETINGS) {
+      JsonNode rooms = meeting.asked("/api/rooms").path("rooms");
+      assertThat(rooms).hasSize(1);
+      assertThat(rooms.path(0).path("mac_connected").asBoolean()).isTrue();
+      assertThat(rooms.path(0).path("ios_connected").asBoolean()).isTrue();
+    }
+  }
+}
