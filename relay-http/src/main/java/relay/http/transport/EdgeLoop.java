@@ -162,14 +162,16 @@ final class EdgeLoop {
       if (connection == null || connection.loop() != this) {
         node.meters().strayed(1);
       } else if (DeliveryCode.isPiece(reader.kind())) {
-        connection.piece(reader, path);
+        connection.arrivals().piece(reader, path);
       } else {
-        connection.delivered(
-            DeliveryCode.parse(reader.kind()),
-            reader.epoch(),
-            reader.payload(),
-            reader.closeCode(),
-            path);
+        connection
+            .arrivals()
+            .delivered(
+                DeliveryCode.parse(reader.kind()),
+                reader.epoch(),
+                reader.payload(),
+                reader.closeCode(),
+                path);
       }
     }
   }
@@ -203,7 +205,7 @@ final class EdgeLoop {
 
   /** Says to every socket that had a peer on that edge that its node is gone. */
   void peersLost(String edge) {
-    peersOf(edge).forEach(connection -> connection.nodeLost(edge));
+    peersOf(edge).forEach(connection -> connection.arrivals().nodeLost(edge));
   }
 
   /** Closes every socket that has a peer on that edge: one of them has lost a frame. */
@@ -215,7 +217,7 @@ final class EdgeLoop {
 
   private List<WebSocketConnection> peersOf(String edge) {
     return node.sockets().all().stream()
-        .filter(connection -> connection.loop() == this && connection.hasPeerOn(edge))
+        .filter(connection -> connection.loop() == this && connection.peers().hasPeerOn(edge))
         .toList();
   }
 }

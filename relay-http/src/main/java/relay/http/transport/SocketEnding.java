@@ -141,8 +141,7 @@ final class SocketEnding {
   }
 
   private void closeWithin(long millis) {
-    parts.timer.close = connection.now() + millis;
-    parts.timer.changed();
+    parts.timer.closeWithin(millis);
   }
 
   private void dropQueued() {

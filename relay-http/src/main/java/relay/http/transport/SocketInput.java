@@ -131,7 +131,7 @@ final class SocketInput implements FrameSink {
     if (in.hasRemaining()) {
       keep(in);
     }
-    connection.midMessage(parser.midMessage(), hasCompleted);
+    connection.timer().midMessage(parser.midMessage(), hasCompleted);
   }
 
   private void keep(ByteBuffer rest) {

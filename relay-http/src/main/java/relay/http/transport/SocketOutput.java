@@ -100,7 +100,7 @@ final class SocketOutput implements ChannelFutureListener {
         completed(batch, written);
       } else {
         progress.begin(context.channel(), loop.now());
-        connection.writePending();
+        connection.timer().writePending();
         written.addListener(this);
       }
     }

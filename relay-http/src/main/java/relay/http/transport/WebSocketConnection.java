@@ -3,8 +3,6 @@ package relay.http.transport;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
 import relay.core.account.entity.AccountNotice;
@@ -16,7 +14,6 @@ import relay.core.room.RoomKey;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomNotice;
 import relay.core.sharding.EntityIds;
-import relay.core.wire.FrameBatchReader;
 import relay.http.socket.Delivery;
 import relay.http.socket.Socket;
 import relay.http.socket.SocketLimits;
@@ -36,7 +33,6 @@ final class WebSocketConnection implements Socket {
   private static final int INTERNAL_ERROR = 1011;
 
   private final EdgeLoop loop;
-  private final SocketLimits limits;
   private final SocketAddress address;
   private final String remote;
   private final RoomKey room;
@@ -50,13 +46,13 @@ final class WebSocketConnection implements Socket {
   private final SocketTimer timer;
   private final Congestion congestion;
   private final SocketEnding ending;
-  private final Pieces pieces;
-  private @Nullable Map<OutLink, Flow> flows;
+  private final SocketPeers peers;
+  private final SocketArrivals arrivals;
 
   WebSocketConnection(
       EdgeLoop loop, ChannelHandlerContext context, Upgrade upgrade, String remote) {
     this.loop = loop;
-    this.limits = upgrade.limits();
+    SocketLimits limits = upgrade.limits();
     this.address = loop.node().nextAddress();
     this.remote = remote;
     this.room = EntityIds.canonical(upgrade.handler().room());
@@ -66,9 +62,11 @@ final class WebSocketConnection implements Socket {
     this.handler = new GuardedHandler(upgrade.handler(), this::faulted);
     this.input = new SocketInput(this, context.channel(), limits.maxMessageBytes());
     this.output = new SocketOutput(this, loop, context, limits);
-    this.timer = new SocketTimer(loop.timers(), this);
+    this.timer = new SocketTimer(loop.timers(), this, output, limits);
     this.congestion = new Congestion(address.number(), limits);
-    this.pieces = new Pieces(limits.maxQueuedBytes());
+    this.peers = new SocketPeers(this, loop, input);
+    this.arrivals =
+        new SocketArrivals(this, handler, congestion, new Pieces(limits.maxQueuedBytes()));
     this.ending =
         new SocketEnding(
             this,
@@ -189,28 +187,12 @@ final class WebSocketConnection implements Socket {
 
   @Override
   public void wakeAt(long time) {
-    timer.wake = time;
-    timer.changed();
+    timer.wakeAt(time);
   }
 
   @Override
   public Target target(SocketAddress of) {
-    if (!of.edge().equals(address.edge())) {
-      return new RemoteTarget(flowOn(loop.linkTo(of.edge())), of.number());
-    }
-    WebSocketConnection found = loop.node().sockets().find(of.number());
-    if (found == null || found.loop == loop) {
-      return new LocalTarget(found, null);
-    }
-    return new LocalTarget(found, flowOn(loop.linkTo(found.loop)));
-  }
-
-  private Flow flowOn(OutLink link) {
-    if (flows == null) {
-      flows = new HashMap<>(2);
-    }
-    flows.keySet().removeIf(OutLink::isLost);
-    return flows.computeIfAbsent(link, it -> new Flow(it, input, loop.node().limits()));
+    return peers.target(of);
   }
 
   @Override
@@ -222,46 +204,7 @@ final class WebSocketConnection implements Socket {
       ByteBuffer body,
       byte[] tail,
       int closeCode) {
-    return switch (target) {
-      case LocalTarget(var to, _) when to == null || to.isOver() -> false;
-      case LocalTarget(var to, var flow) when flow != null ->
-          send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, to.address.number());
-      case LocalTarget(var to, _) ->
-          to.isTaking()
-              && hand(to, delivery, epoch, loop.joins().take(head, body, tail), closeCode);
-      case RemoteTarget(var flow, var socket) ->
-          send(new Parcel(delivery, epoch, head, body, tail, closeCode), flow, socket);
-      default -> throw new IllegalArgumentException(target + " is not of this transport");
-    };
-  }
-
-  private boolean send(Parcel parcel, Flow flow, long socket) {
-    boolean isSent = loop.send(parcel, flow, socket);
-    if (!isSent) {
-      meters.dropped(SocketMeters.Drop.LINK_LOST, 1);
-    }
-    return isSent;
-  }
-
-  /** Whether it may be handed something; what comes too late is counted. */
-  private boolean isTaking() {
-    if (!isOpen()) {
-      meters.dropped(SocketMeters.Drop.CLOSING, 1);
-    }
-    return isOpen();
-  }
-
-  private boolean hand(
-      WebSocketConnection to, Delivery what, long epoch, ByteBuffer payload, int closeCode) {
-    int position = payload.position();
-    int limit = payload.limit();
-    try {
-      to.delivered(what, epoch, payload, closeCode, input);
-    } finally {
-      payload.limit(limit).position(position);
-      loop.joins().giveBack();
-    }
-    return true;
+    return peers.sendTo(target, delivery, epoch, head, body, tail, closeCode);
   }
 
   void opened() {
@@ -276,49 +219,21 @@ final class WebSocketConnection implements Socket {
     handler.announced(notice);
   }
 
-  /** Something from a socket of this loop. */
-  void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, SocketInput from) {
-    if (deliver(what, epoch, payload, closeCode)) {
-      congestion.throttle(from);
-    }
-  }
-
-  /** Something from a socket elsewhere. */
-  void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, ReturnPath from) {
-    if (deliver(what, epoch, pieces.complete(payload, from), closeCode)) {
-      congestion.throttle(from);
-    }
-  }
-
-  private boolean deliver(Delivery what, long epoch, ByteBuffer payload, int closeCode) {
-    if (!isOpen()) {
-      meters.dropped(SocketMeters.Drop.CLOSING, 1);
-      return false;
-    }
-    handler.delivered(what, epoch, payload, closeCode);
-    return true;
-  }
-
-  /** Some bytes of something from a socket of another node. */
-  void piece(FrameBatchReader record, ReturnPath from) {
-    if (isOpen() && !pieces.take(record, from)) {
-      faulted(new IllegalStateException("a piece that does not fit, expected the next one"));
-    }
-  }
-
-  /** A node with peers of this socket is gone. */
-  void nodeLost(String edge) {
-    pieces.forget(edge);
-    handler.nodeLost();
-  }
-
-  boolean hasPeerOn(String edge) {
-    return flows != null && flows.keySet().stream().anyMatch(link -> link.edge().equals(edge));
-  }
-
   /** The node is shutting down. */
   void dismiss(Dismissal how) {
     closeNow(how.code(), how.reason(), CloseCause.DRAINED);
+  }
+
+  SocketPeers peers() {
+    return peers;
+  }
+
+  SocketArrivals arrivals() {
+    return arrivals;
+  }
+
+  SocketTimer timer() {
+    return timer;
   }
 
   SocketEnding ending() {
@@ -350,25 +265,11 @@ final class WebSocketConnection implements Socket {
     handler.pong(payload);
   }
 
-  void midMessage(boolean isWithin, boolean isAnother) {
-    if (!isWithin) {
-      timer.message = SocketTimer.NEVER;
-    } else if (timer.message == SocketTimer.NEVER || isAnother) {
-      timer.message = now() + limits.messageTimeout().toMillis();
-      timer.changed();
-    }
-  }
-
   void faulted(RuntimeException fault) {
     StackTraceElement[] trace = fault.getStackTrace();
     String where = trace.length == 0 ? "nowhere" : trace[0].toString();
     LOG.warn("socket_fault").with(LogKey.ERR, fault.getClass().getName() + " at " + where).write();
     closeNow(INTERNAL_ERROR, "internal error", CloseCause.INTERNAL_ERROR);
-  }
-
-  void writePending() {
-    timer.write = now() + limits.writeTimeout().toMillis() / 4;
-    timer.changed();
   }
 
   void written(OutboundBuffer.Batch batch) {
@@ -388,18 +289,5 @@ final class WebSocketConnection implements Socket {
 
   void messageOverdue() {
     closeNow(MESSAGE_TIMEOUT, "message timeout", CloseCause.MESSAGE_TIMEOUT);
-  }
-
-  void checkWrite(long now) {
-    if (!output.isWriting()) {
-      return;
-    }
-    long allowed = limits.writeTimeout().toMillis();
-    long overdue = output.stalledSince(now) + allowed;
-    if (overdue <= now) {
-      ending.reset();
-    } else {
-      timer.write = Math.min(overdue, now + allowed / 4);
-    }
   }
 }

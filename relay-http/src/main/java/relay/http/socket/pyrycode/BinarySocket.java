@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import relay.core.protocol.pyrycode.EnvelopeCodec;
-import relay.core.protocol.pyrycode.EnvelopeReader;
 import relay.core.room.CloseCause;
 import relay.core.room.Dialect;
 import relay.core.room.Refusal;
@@ -48,9 +47,7 @@ final class BinarySocket implements SocketHandler {
   private final ConnectionCap.Slot slot;
   private final RoomKey room;
   private final BinaryLog log;
-  private final LogPace warnings = new LogPace();
-  private final EnvelopeReader reader = new EnvelopeReader();
-  private final PhoneTable phones = new PhoneTable();
+  private final BinaryForwarder forwarder;
   private @Nullable Line line;
   private BinaryPhase phase = new Unopened();
   private RoomNotice.@Nullable Probe probe;
@@ -62,6 +59,7 @@ final class BinarySocket implements SocketHandler {
     this.slot = slot;
     this.room = new RoomKey(Dialect.PYRYCODE, caller.serverId());
     this.log = new BinaryLog(caller);
+    this.forwarder = new BinaryForwarder(ports, caller, log);
   }
 
   @Override
@@ -90,72 +88,7 @@ final class BinarySocket implements SocketHandler {
     if (!(phase instanceof Seated(long epoch))) {
       return;
     }
-    try {
-      envelope(reader.read(payload), payload, epoch);
-    } finally {
-      reader.forget();
-    }
-  }
-
-  private void envelope(EnvelopeReader.Result result, ByteBuffer payload, long epoch) {
-    switch (result) {
-      case FRAME -> route(Delivery.FRAME, epoch, payload);
-      case CLOSE -> route(Delivery.CLOSE, epoch, payload);
-      case PUSH_WAKE -> {
-        int start = reader.pushWakeStart();
-        wake(payload.slice(start, reader.pushWakeEnd() - start));
-      }
-      case MALFORMED, MISSING_CONN_ID, MISSING_FRAME -> {
-        if (mayWarn()) {
-          log.unreadable(result);
-        }
-      }
-    }
-  }
-
-  private void route(Delivery delivery, long epoch, ByteBuffer envelope) {
-    PhoneTable.Phone phone = phones.addressedBy(reader);
-    if (phone == null) {
-      if (mayWarn()) {
-        log.unknownPhone(reader.connId());
-      }
-      return;
-    }
-    if (phone.isDismissed()) {
-      refused(phone, "phone outbox closed");
-      return;
-    }
-    int closeCode = reader.closeCode();
-    if (closeCode != 0) {
-      phone.dismiss();
-    }
-    int position = envelope.position();
-    int limit = envelope.limit();
-    envelope.limit(reader.frameEnd()).position(reader.frameStart());
-    boolean isSent =
-        socket().sendTo(phone.target(), delivery, epoch, NOTHING, envelope, NOTHING, closeCode);
-    envelope.limit(limit).position(position);
-    if (!isSent) {
-      refused(phone, "phone connection is closed");
-    }
-  }
-
-  private void refused(PhoneTable.Phone phone, String why) {
-    if (mayWarn()) {
-      log.enqueueFailed(phone.connId(), why);
-    }
-  }
-
-  private void wake(ByteBuffer pushWake) {
-    ports
-        .pushWakes()
-        .wake(caller.serverId(), pushWake)
-        .filter(_ -> mayWarn())
-        .ifPresent(log::wakeDropped);
-  }
-
-  private boolean mayWarn() {
-    return warnings.allows(socket().now());
+    forwarder.forward(payload, epoch, socket());
   }
 
   @Override
@@ -181,7 +114,7 @@ final class BinarySocket implements SocketHandler {
       case RoomNotice.AgentGranted granted -> granted(granted);
       case RoomNotice.Refused(_, var why, _) -> refused(why);
       case RoomNotice.PhoneJoined(_, long epoch, var connection, var phone, _, _) ->
-          phones.joined(connection, epoch, socket().target(phone));
+          forwarder.phones().joined(connection, epoch, socket().target(phone));
       case RoomNotice.PhoneLeft left -> phoneLeft(left);
       case RoomNotice.Close close -> displaced(close);
       case RoomNotice.Probe asked -> {
@@ -196,7 +129,7 @@ final class BinarySocket implements SocketHandler {
 
   /** A phone's own node sends the close notice; of a lost node this socket does (pyrycode 3.6). */
   private void phoneLeft(RoomNotice.PhoneLeft left) {
-    boolean isUnannounced = phones.left(left.connection()) && left.isLost();
+    boolean isUnannounced = forwarder.phones().left(left.connection()) && left.isLost();
     if (isUnannounced && phase instanceof Seated) {
       socket().send(ByteBuffer.wrap(EnvelopeCodec.closeNotice(left.connection(), GOING_AWAY)));
     }
@@ -221,7 +154,7 @@ final class BinarySocket implements SocketHandler {
 
   private void takeSeat(RoomNotice.AgentGranted granted) {
     phase = new Seated(granted.epoch());
-    phones.keepOnly(granted.epoch());
+    forwarder.phones().keepOnly(granted.epoch());
     ports.connected().joined(Role.AGENT);
     ports.meters().upgradeDecided(Endpoint.SERVER, Outcome.ACCEPT);
     if (granted.tookOver()) {
