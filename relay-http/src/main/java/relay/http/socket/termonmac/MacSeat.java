@@ -24,18 +24,15 @@ import relay.http.socket.Target;
  *
  * <p>Each phone begins an epoch, so that of a phone that was replaced nothing is heard any more.
  */
-final class MacSeat implements Phase {
+final class MacSeat extends Seat {
   /** Well within the time a room counts for its account after its Mac was last there. */
   static final long RENEW_MILLIS = Duration.ofMinutes(5).toMillis();
 
   /** Until it is answered, the room may be one that does not count. */
   static final long UNANSWERED_MILLIS = Duration.ofSeconds(30).toMillis();
 
-  private final Line line;
-  private final Inquiry inquiry = new Inquiry();
   private Registration registration;
   private @Nullable Change change;
-  private long epoch;
   private @Nullable Phone phone;
   private long renewAt;
 
@@ -46,9 +43,8 @@ final class MacSeat implements Phase {
   private record Change(Registration registration, Asking asking) {}
 
   private MacSeat(Line line, Registration registration, long epoch) {
-    this.line = line;
+    super(line, epoch);
     this.registration = registration;
-    this.epoch = epoch;
   }
 
   static MacSeat take(Line line, Registration registration, long epoch) {
@@ -68,7 +64,8 @@ final class MacSeat implements Phase {
   @Override
   public Phase said(ClientMessage message, ByteBuffer payload) {
     switch (message) {
-      case ClientMessage.Relay _, ClientMessage.RelayBatch _ -> relay(payload);
+      case ClientMessage.Relay _, ClientMessage.RelayBatch _ ->
+          handOn(phone == null ? null : phone.target, payload);
       case ClientMessage.RegisterRoom asked when line.names(asked.roomId()) -> registerAgain(asked);
       case ClientMessage.RegisterRoom _, ClientMessage.JoinRoom _ ->
           line.mistaken(ErrorCode.BAD_MESSAGE);
@@ -76,15 +73,6 @@ final class MacSeat implements Phase {
           throw new IllegalArgumentException(message + " is of no phase");
     }
     return this;
-  }
-
-  private void relay(ByteBuffer payload) {
-    if (phone == null) {
-      line.sayError(ErrorCode.NO_PEER);
-    } else if (!line.relay(phone.target, epoch, payload)) {
-      line.sayError(ErrorCode.NO_PEER);
-      inquire();
-    }
   }
 
   /** How a Mac changes its secret (TermOnMac 3.2). */
@@ -95,6 +83,11 @@ final class MacSeat implements Phase {
             Introductions.of(asked, line.caller().account()),
             Asking.begin(line.now(), line.ports().settings().attachTimeout()));
     ask(change.registration);
+  }
+
+  @Override
+  void ask() {
+    ask(registration);
   }
 
   private void ask(Registration shown) {
@@ -155,30 +148,6 @@ final class MacSeat implements Phase {
       phone = null;
       line.say(Departure.of(left.cause()));
       line.meter().unpaired(line.now());
-    }
-  }
-
-  @Override
-  public Phase delivered(long of, ByteBuffer payload) {
-    if (of == epoch) {
-      Ended overflow = line.forward(payload);
-      return overflow == null ? this : overflow;
-    }
-    if (of > epoch) {
-      inquire();
-    }
-    return this;
-  }
-
-  @Override
-  public void nodeLost() {
-    ask(registration);
-  }
-
-  /** The room has said something that did not get here. */
-  private void inquire() {
-    if (inquiry.mayBegin(line.now())) {
-      ask(registration);
     }
   }
 

@@ -24,17 +24,14 @@ import relay.http.socket.Target;
  * <p>News of the Mac reach it on two ways and may overtake each other: a higher epoch is later, and
  * within one epoch a Mac is first there and then gone.
  */
-final class PhoneSeat implements Phase {
-  private final Line line;
-  private final Inquiry inquiry = new Inquiry();
+final class PhoneSeat extends Seat {
   private JoinRequest request;
   private @Nullable Asking asking;
-  private long epoch;
   private long leftEpoch;
   private @Nullable Target mac;
 
   private PhoneSeat(Line line, JoinRequest request, long leftEpoch) {
-    this.line = line;
+    super(line, 0);
     this.request = request;
     this.leftEpoch = leftEpoch;
   }
@@ -62,11 +59,8 @@ final class PhoneSeat implements Phase {
   private void relay(ByteBuffer payload) {
     if (payload.remaining() > line.ports().settings().maxBytesToMac()) {
       line.sayError(ErrorCode.MESSAGE_TOO_LARGE);
-    } else if (mac == null) {
-      line.sayError(ErrorCode.NO_PEER);
-    } else if (!line.relay(mac, epoch, payload)) {
-      line.sayError(ErrorCode.NO_PEER);
-      inquire();
+    } else {
+      handOn(mac, payload);
     }
   }
 
@@ -77,7 +71,8 @@ final class PhoneSeat implements Phase {
     ask();
   }
 
-  private void ask() {
+  @Override
+  void ask() {
     line.tell(new RoomCommand.AttachPhone(line.address(), line.connection(), request, epoch));
   }
 
@@ -127,30 +122,6 @@ final class PhoneSeat implements Phase {
       mac = null;
       line.say(Departure.of(cause));
       line.meter().unpaired(line.now());
-    }
-  }
-
-  @Override
-  public Phase delivered(long of, ByteBuffer payload) {
-    if (of == epoch) {
-      Ended overflow = line.forward(payload);
-      return overflow == null ? this : overflow;
-    }
-    if (of > epoch) {
-      inquire();
-    }
-    return this;
-  }
-
-  @Override
-  public void nodeLost() {
-    ask();
-  }
-
-  /** The room has said something that did not get here. */
-  private void inquire() {
-    if (inquiry.mayBegin(line.now())) {
-      ask();
     }
   }
 

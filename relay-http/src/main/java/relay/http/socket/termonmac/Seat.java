@@ -1,0 +1,58 @@
+package relay.http.socket.termonmac;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import relay.core.protocol.termonmac.ErrorCode;
+import relay.http.socket.Target;
+
+/**
+ * A Mac or a phone has its place in the room, and exchanges frames with the other side. Frames are
+ * of an epoch: one of an earlier epoch comes from somebody who has been replaced, and one of a
+ * later epoch shows that the room has said something which did not get here.
+ */
+abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
+  final Line line;
+  private final Inquiry inquiry = new Inquiry();
+  long epoch;
+
+  Seat(Line line, long epoch) {
+    this.line = line;
+    this.epoch = epoch;
+  }
+
+  /** Puts the question again that was answered with this seat. */
+  abstract void ask();
+
+  /** Hands a frame on, if there is somebody to take it. */
+  final void handOn(@Nullable Target to, ByteBuffer payload) {
+    if (to == null) {
+      line.sayError(ErrorCode.NO_PEER);
+    } else if (!line.relay(to, epoch, payload)) {
+      line.sayError(ErrorCode.NO_PEER);
+      inquire();
+    }
+  }
+
+  @Override
+  public final Phase delivered(long of, ByteBuffer payload) {
+    if (of == epoch) {
+      Ended overflow = line.forward(payload);
+      return overflow == null ? this : overflow;
+    }
+    if (of > epoch) {
+      inquire();
+    }
+    return this;
+  }
+
+  @Override
+  public final void nodeLost() {
+    ask();
+  }
+
+  private void inquire() {
+    if (inquiry.mayBegin(line.now())) {
+      ask();
+    }
+  }
+}
