@@ -1,4 +1,4 @@
-/** What dialects share of their wire formats: JSON read in place, without a tree of it. */
+/** What dialects share: keys that are handed on, and JSON read in place, without a tree of it. */
 @NullMarked
 package relay.core.protocol;
 

@@ -21,7 +21,7 @@ record Admission(Draft draft) {
       return draft.refuse(claim, refusal.get());
     }
     Draft registered = draft.forEach(changes(known, asked), Draft::happened);
-    return held.isPresent() && !asked.keys().areNewTo(held.get().keys())
+    return held.isPresent() && !held.get().beginsAnewWith(asked.keys())
         ? registered.tell(new Tell.AgentGranted(claim.socket(), draft.room().epoch(), false))
         : registered.install(claim, asked.keys());
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import relay.core.protocol.Keys;
 
 /** A {@link Verdict} being reached step by step: each sees the room as the one before left it. */
 record Draft(

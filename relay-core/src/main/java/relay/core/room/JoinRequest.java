@@ -2,6 +2,7 @@ package relay.core.room;
 
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 
 /**
  * What a phone says when it joins a room (TermOnMac 3.4).

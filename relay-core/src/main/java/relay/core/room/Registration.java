@@ -2,6 +2,7 @@ package relay.core.room;
 
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 
 /**
  * What an agent says when it registers a room (TermOnMac 3.2).

@@ -2,6 +2,7 @@ package relay.core.room;
 
 import java.time.Duration;
 import java.time.Instant;
+import relay.core.protocol.Keys;
 
 /**
  * How often in a row an agent has closed its connection as soon as it met a phone (TermOnMac 9.3):

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 
 /**
  * The facts of one room: who holds which slot, and whose it is. {@link Arbiter} decides what

@@ -2,6 +2,7 @@ package relay.core.room;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import relay.core.protocol.Keys;
 import relay.core.wire.ClusterMessage;
 
 /**

@@ -2,6 +2,7 @@ package relay.core.room;
 
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 
 /** Something a room has to say to one socket. */
 public sealed interface Tell {

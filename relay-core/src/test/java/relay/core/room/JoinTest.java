@@ -23,6 +23,7 @@ import static relay.core.room.MacRoom.withBoth;
 import static relay.core.room.MacRoom.withMac;
 
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.Keys;
 
 /** Which phone may join a room, and what becomes of the one that was there (TermOnMac 4.5). */
 class JoinTest {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.Keys;
 
 /** What a room keeps lets nobody in who reads it, and is not in what the relay prints. */
 class KeptSecretsTest {

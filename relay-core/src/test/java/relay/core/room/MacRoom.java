@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 
 /**
  * A TermOnMac room played through: given events, one verb after another, each one's verdict holding

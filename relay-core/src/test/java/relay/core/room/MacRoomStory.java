@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import relay.core.protocol.Keys;
 
 /** One Mac, its phone, and whoever else comes by: what each knows, and what it was promised. */
 final class MacRoomStory {

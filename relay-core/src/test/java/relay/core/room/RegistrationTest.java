@@ -23,6 +23,7 @@ import static relay.core.room.MacRoom.withMac;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.Keys;
 
 /** Who may register a room, and what that does to whoever was there (TermOnMac 4.4). */
 class RegistrationTest {

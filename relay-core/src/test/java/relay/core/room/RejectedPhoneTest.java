@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import relay.core.protocol.Keys;
 
 /**
  * A Mac says no to a phone it does not trust by closing its own connection and coming back; the

@@ -12,6 +12,7 @@ import static relay.core.room.MacRoom.socket;
 import static relay.core.room.MacRoom.withBoth;
 
 import org.junit.jupiter.api.Test;
+import relay.core.protocol.Keys;
 
 /** Rooms their owners, or operators, want forgotten (TermOnMac 1.11). */
 class ReleasedRoomTest {

@@ -2,7 +2,7 @@ package relay.persistence.journal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import relay.core.room.Keys;
+import relay.core.protocol.Keys;
 
 /** One side's key material as a field of the object that mentions it, in dialects that have it. */
 final class KeysJson {

@@ -2,6 +2,7 @@ package relay.core.protocol.termonmac;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import relay.core.protocol.Keys;
 
 /** What a client says to the relay (TermOnMac 3.1). */
 public sealed interface ClientMessage {

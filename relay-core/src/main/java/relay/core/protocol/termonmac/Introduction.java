@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import relay.core.protocol.JsonMembers;
 import relay.core.protocol.JsonString;
+import relay.core.protocol.Keys;
 import relay.core.protocol.termonmac.ClientMessage.Malformed;
 
 /**

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import relay.core.protocol.JsonString;
+import relay.core.protocol.Keys;
 
 /** One {@link ServerMessage} being written as JSON. */
 final class MessageWriter {

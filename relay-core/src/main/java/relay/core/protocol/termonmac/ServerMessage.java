@@ -3,6 +3,7 @@ package relay.core.protocol.termonmac;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import relay.core.protocol.Keys;
 
 /** What the relay says to a client (TermOnMac 3.1), besides forwarding what the other side says. */
 public sealed interface ServerMessage {

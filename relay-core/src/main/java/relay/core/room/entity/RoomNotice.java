@@ -2,8 +2,8 @@ package relay.core.room.entity;
 
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 import relay.core.room.CloseCause;
-import relay.core.room.Keys;
 import relay.core.room.Refusal;
 import relay.core.room.SocketAddress;
 

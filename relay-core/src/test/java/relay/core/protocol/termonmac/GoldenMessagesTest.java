@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import relay.core.protocol.Keys;
 import relay.core.protocol.Text;
 import relay.core.protocol.termonmac.ClientMessage.Heartbeat;
 import relay.core.protocol.termonmac.ClientMessage.JoinRoom;

@@ -20,6 +20,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.LongRange;
 import relay.core.protocol.Jackson;
 import relay.core.protocol.JsonTexts;
+import relay.core.protocol.Keys;
 import relay.core.protocol.Text;
 import relay.core.protocol.termonmac.ClientMessage.Malformed;
 import relay.core.protocol.termonmac.ServerMessage.Failure;

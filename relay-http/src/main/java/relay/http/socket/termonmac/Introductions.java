@@ -2,11 +2,11 @@ package relay.http.socket.termonmac;
 
 import org.jspecify.annotations.Nullable;
 import relay.core.account.AccountId;
+import relay.core.protocol.Keys;
 import relay.core.protocol.termonmac.ClientMessage.JoinRoom;
 import relay.core.protocol.termonmac.ClientMessage.PairingToken;
 import relay.core.protocol.termonmac.ClientMessage.RegisterRoom;
 import relay.core.room.JoinRequest;
-import relay.core.room.Keys;
 import relay.core.room.PairingOffer;
 import relay.core.room.Registration;
 import relay.core.room.SecretHash;
@@ -19,29 +19,24 @@ final class Introductions {
     return new Registration(
         account,
         SecretHash.ofSent(asked.secretHash()),
-        keys(asked.keys()),
+        asked.keys(),
         asked.pairingToken().map(Introductions::offer).orElse(null));
   }
 
   static JoinRequest of(JoinRoom asked, AccountId account) {
     return new JoinRequest(
         account,
-        keys(asked.keys()),
+        asked.keys(),
         asked.secretHash().map(SecretHash::ofSent).orElse(null),
         asked.pairingTokenHash().map(SecretHash::ofSent).orElse(null));
   }
 
   /** As they came (TermOnMac 3.5). */
-  static relay.core.protocol.termonmac.Keys shown(@Nullable Keys keys) {
+  static Keys shown(@Nullable Keys keys) {
     if (keys == null) {
       throw new IllegalStateException("a peer without keys: this dialect's rooms hand them on");
     }
-    return new relay.core.protocol.termonmac.Keys(
-        keys.publicKey(), keys.sessionNonce(), keys.ephemeralKey());
-  }
-
-  private static Keys keys(relay.core.protocol.termonmac.Keys sent) {
-    return new Keys(sent.publicKey(), sent.sessionNonce(), sent.ephemeralKey());
+    return keys;
   }
 
   /** Old Macs do not say when their token ends; it still lets in one phone only. */

@@ -15,7 +15,7 @@ import relay.core.account.AccountId;
 import relay.core.limits.BucketSize;
 import relay.core.limits.Limit;
 import relay.core.limits.RateLimits;
-import relay.core.room.Keys;
+import relay.core.protocol.Keys;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomNotice;

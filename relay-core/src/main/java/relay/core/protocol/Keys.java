@@ -1,10 +1,9 @@
-package relay.core.room;
-
-import org.jspecify.annotations.Nullable;
+package relay.core.protocol;
 
 /**
- * One side's key material, which the other side is handed as it was sent (TermOnMac 3.5). It is
- * public between the two, and nobody else's business: it is in no log and no answer.
+ * One side's key material, which the other side is handed as it came (TermOnMac 3.5). It is public
+ * between the two, and nobody else's business: the relay looks at none of it, and it is in no log
+ * and no answer.
  *
  * @param publicKey names the device
  * @param sessionNonce of this connection, or empty
@@ -18,17 +17,6 @@ public record Keys(String publicKey, String sessionNonce, String ephemeralKey) {
     check(publicKey);
     check(sessionNonce);
     check(ephemeralKey);
-  }
-
-  /**
-   * Whether an agent that holds its slot begins anew with them. One that only tells of a new secret
-   * leaves the ephemeral key out, and what phones are handed stays as it is (TermOnMac 3.2).
-   */
-  boolean areNewTo(@Nullable Keys held) {
-    if (held == null) {
-      return true;
-    }
-    return ephemeralKey.isEmpty() ? !publicKey.equals(held.publicKey) : !equals(held);
   }
 
   private static void check(String key) {
