@@ -10,7 +10,8 @@ import relay.core.wire.ClusterMessage;
  *
  * @param agent who holds the agent slot, or null
  * @param graceUntil while the agent is away: how long its claim is kept, or null
- * @param registered whose it is, or null; without what is of the moment
+ * @param registered whose it is, or null; without {@link Rejections}, which are good for a minute
+ *     and would be stored for ever: whoever begins to count anew ends the loop three flights later
  */
 public record RoomSnapshot(
     long epoch,

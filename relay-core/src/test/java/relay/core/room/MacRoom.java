@@ -138,6 +138,11 @@ final class MacRoom {
     now = now.plus(time);
   }
 
+  /** The node is lost right after a snapshot, and the room comes back elsewhere. */
+  void isRecoveredFromASnapshot() {
+    arbiter = new Arbiter(arbiter.policy(), RoomSnapshot.of(room()).room());
+  }
+
   @CanIgnoreReturnValue
   Verdict registers(long socket) {
     return registers(socket, mac(socket, "s0"));

@@ -114,6 +114,17 @@ class RejectedPhoneTest {
   }
 
   @Test
+  void aRoomRecoveredFromASnapshotCountsAnewAndEndsTheLoopAllTheSame() {
+    macFlees();
+    macFlees();
+    room.isRecoveredFromASnapshot();
+
+    assertThat(macFlees().tells()).hasOnlyElementsOfType(Tell.AgentLeft.class);
+    assertThat(macFlees().tells()).hasOnlyElementsOfType(Tell.AgentLeft.class);
+    assertThat(macFlees().tells()).containsExactly(new Tell.Close(socket(101), REJECTED));
+  }
+
+  @Test
   void aReplacedMacHasNotFled() {
     macFlees();
     macFlees();
