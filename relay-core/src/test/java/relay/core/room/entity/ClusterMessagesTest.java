@@ -7,9 +7,8 @@ import static relay.core.room.entity.RoomStage.START;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.account.AccountId;
 import relay.core.protocol.Keys;
 import relay.core.room.CloseCause;
@@ -37,23 +36,13 @@ class ClusterMessagesTest {
   private static final Keys KEYS = new Keys("public", "nonce", "");
   private static final Registration REGISTRATION =
       new Registration(OWNER, SECRET, KEYS, new PairingOffer(SECRET, 1_776_000_300));
-  private static RoomStage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = new RoomStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
+  @RegisterExtension static final RoomStage STAGE = new RoomStage();
 
   @Test
   void commandsArriveAsSent() {
-    TestProbe<RoomDescription> descriptions = stage.kit.createTestProbe();
-    TestProbe<RoomCommand.Forgotten> forgotten = stage.kit.createTestProbe();
-    TestProbe<RoomCommand.Released> released = stage.kit.createTestProbe();
+    TestProbe<RoomDescription> descriptions = STAGE.kit.createTestProbe();
+    TestProbe<RoomCommand.Forgotten> forgotten = STAGE.kit.createTestProbe();
+    TestProbe<RoomCommand.Released> released = STAGE.kit.createTestProbe();
     arrive(
         new RoomCommand.AttachAgent(SOCKET, "a"),
         new RoomCommand.AttachPhone(SOCKET, "p"),
@@ -95,8 +84,8 @@ class ClusterMessagesTest {
 
   @Test
   void questionsToEdgesArriveAsSent() {
-    TestProbe<RoomCommand> room = stage.kit.createTestProbe();
-    TestProbe<EdgeCommand.SocketDescriptions> asker = stage.kit.createTestProbe();
+    TestProbe<RoomCommand> room = STAGE.kit.createTestProbe();
+    TestProbe<EdgeCommand.SocketDescriptions> asker = STAGE.kit.createTestProbe();
     arrive(
         new EdgeCommand.AskLive(ROOM, List.of(1L), room.ref()),
         new EdgeCommand.DescribeSockets(List.of(1L), asker.ref()),
@@ -144,7 +133,7 @@ class ClusterMessagesTest {
     assertThat(Stream.of(messages))
         .allSatisfy(
             it ->
-                assertThat(stage.kit.serializationTestKit().verifySerialization(it, true))
+                assertThat(STAGE.kit.serializationTestKit().verifySerialization(it, true))
                     .isEqualTo(it));
   }
 }

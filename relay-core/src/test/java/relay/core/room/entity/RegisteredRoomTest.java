@@ -10,10 +10,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.ProcessingSuccess;
 import org.apache.pekko.persistence.testkit.WriteEvents;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.account.AccountId;
 import relay.core.protocol.Keys;
 import relay.core.room.CloseCause;
@@ -37,26 +36,15 @@ class RegisteredRoomTest {
   private static final Keys MAC = new Keys("mac", "mac-nonce", "mac-ephemeral");
   private static final Keys PHONE = new Keys("phone", "phone-nonce", "phone-ephemeral");
 
-  private static RoomStage stage;
+  @RegisterExtension static final RoomStage STAGE = new RoomStage();
 
   private Edge macs;
   private Edge phones;
 
-  @BeforeAll
-  static void start() {
-    stage = new RoomStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
-
   @BeforeEach
-  void reset() {
-    stage.reset();
-    macs = stage.edge();
-    phones = stage.edge();
+  void edges() {
+    macs = STAGE.edge();
+    phones = STAGE.edge();
   }
 
   private static RoomCommand registers(SocketAddress socket, @Nullable SecretHash token) {
@@ -73,7 +61,7 @@ class RegisteredRoomTest {
   }
 
   private ActorRef<RoomCommand> roomWithBoth() {
-    ActorRef<RoomCommand> room = stage.macRoom();
+    ActorRef<RoomCommand> room = STAGE.macRoom();
     room.tell(registers(macs.socket(1), TOKEN));
     room.tell(joins(phones.socket(2), null, TOKEN));
     macs.expect(RoomNotice.AgentGranted.class);
@@ -85,8 +73,8 @@ class RegisteredRoomTest {
   private ActorRef<RoomCommand> recovered(
       ActorRef<RoomCommand> room, List<Long> macsLive, List<Long> phonesLive) {
     room.tell(RoomEntity.stopMessage());
-    stage.shard.expectTerminated(room);
-    ActorRef<RoomCommand> next = stage.macRoom();
+    STAGE.shard.expectTerminated(room);
+    ActorRef<RoomCommand> next = STAGE.macRoom();
     macs.expect(EdgeCommand.AskLive.class);
     phones.expect(EdgeCommand.AskLive.class);
     next.tell(new RoomCommand.LiveSockets(macs.name(), macsLive));
@@ -95,18 +83,18 @@ class RegisteredRoomTest {
   }
 
   private static List<Object> written() {
-    return stage.journal.persistedInStorage(stage.macRoomId().id());
+    return STAGE.journal.persistedInStorage(STAGE.macRoomId().id());
   }
 
   private static ReleaseAnswer release(ActorRef<RoomCommand> room, AccountId owner) {
-    TestProbe<RoomCommand.Released> asker = stage.kit.createTestProbe();
+    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
     room.tell(new RoomCommand.Release(owner, asker.ref()));
     return asker.receiveMessage().answer();
   }
 
   @Test
   void aRegistrationIsWrittenWhenItIsTold() {
-    stage.macRoom().tell(registers(macs.socket(1), null));
+    STAGE.macRoom().tell(registers(macs.socket(1), null));
 
     assertThat(macs.expect(RoomNotice.AgentGranted.class))
         .isEqualTo(new RoomNotice.AgentGranted(1, 1, false));
@@ -118,7 +106,7 @@ class RegisteredRoomTest {
 
   @Test
   void theTwoAreIntroducedByWayOfTheMacsEdge() {
-    ActorRef<RoomCommand> room = stage.macRoom();
+    ActorRef<RoomCommand> room = STAGE.macRoom();
     room.tell(registers(macs.socket(1), null));
     room.tell(joins(phones.socket(2), SECRET, null));
 
@@ -151,7 +139,7 @@ class RegisteredRoomTest {
     assertThat(macs.expect(RoomNotice.Refused.class))
         .isEqualTo(new RoomNotice.Refused(3, Refusal.ACCOUNT_MISMATCH, null));
     assertThat(written()).hasSize(before);
-    assertThat(stage.notes.taken)
+    assertThat(STAGE.notes.taken)
         .containsExactly("woke", "refused ACCOUNT_MISMATCH", "refused ACCOUNT_MISMATCH");
   }
 
@@ -159,7 +147,7 @@ class RegisteredRoomTest {
   void aReplacedSocketLosesItsSlotInTheWriteThatGivesItAway() {
     ActorRef<RoomCommand> room = roomWithBoth();
     List<List<Object>> writes = new ArrayList<>();
-    stage.journal.withPolicy(
+    STAGE.journal.withPolicy(
         (_, operation) -> {
           if (operation instanceof WriteEvents events) {
             writes.add(List.copyOf(events.getBatch()));
@@ -177,10 +165,10 @@ class RegisteredRoomTest {
 
   @Test
   void aTokenWhoseUseCouldNotBeWrittenIsNotUsed() {
-    ActorRef<RoomCommand> room = stage.macRoom();
+    ActorRef<RoomCommand> room = STAGE.macRoom();
     room.tell(registers(macs.socket(1), TOKEN));
     macs.expect(RoomNotice.AgentGranted.class);
-    stage.journal.failNextPersisted();
+    STAGE.journal.failNextPersisted();
 
     room.tell(joins(phones.socket(2), null, TOKEN));
     macs.expect(EdgeCommand.AskLive.class);
@@ -266,7 +254,7 @@ class RegisteredRoomTest {
 
   @Test
   void operatorsAndOwnersLearnWhoseTheRoomIs() {
-    RoomDescription known = stage.describe(roomWithBoth());
+    RoomDescription known = STAGE.describe(roomWithBoth());
 
     assertThat(known.owner()).isEqualTo(OWNER);
     assertThat(known.lastSeen()).isEqualTo(START);
@@ -284,7 +272,7 @@ class RegisteredRoomTest {
     assertThat(release(room, OWNER)).isEqualTo(ReleaseAnswer.RELEASED);
 
     assertThat(phones.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.FORGOTTEN);
-    stage.shard.awaitAssert(() -> assertThat(written()).hasSize(0));
+    STAGE.shard.awaitAssert(() -> assertThat(written()).hasSize(0));
     assertThat(release(room, OWNER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
     room.tell(registers(macs.socket(3), null));
     assertThat(macs.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);

@@ -11,10 +11,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.ProcessingSuccess;
 import org.apache.pekko.persistence.testkit.WriteEvents;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.room.CloseCause;
 import relay.core.room.RoomEvent;
 import relay.core.room.entity.RoomStage.Edge;
@@ -22,54 +20,39 @@ import relay.core.room.entity.RoomStage.Pace;
 
 /** What a room writes, says, and when it leaves memory. */
 class RoomEntityTest {
-  private static RoomStage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = new RoomStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void reset() {
-    stage.reset();
-  }
+  @RegisterExtension static final RoomStage STAGE = new RoomStage();
 
   @Test
   void anAttachmentIsWrittenWhenItIsTold() {
-    Edge edge = stage.edge();
-    stage.room().tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
+    Edge edge = STAGE.edge();
+    STAGE.room().tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
 
     assertThat(edge.expect(RoomNotice.AgentGranted.class))
         .isEqualTo(new RoomNotice.AgentGranted(1, 1, false));
-    assertThat(stage.written())
+    assertThat(STAGE.written())
         .containsExactly(new RoomEvent.AgentAttached(1, edge.socket(1), "a", START));
   }
 
   @Test
   void anAttachmentThatCouldNotBeWrittenIsNotToldAndMayBeAskedAgain() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
-    stage.journal.failNextPersisted();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
+    STAGE.journal.failNextPersisted();
 
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     edge.probe().expectNoMessage();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
 
     assertThat(edge.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);
-    assertThat(stage.written()).hasSize(1);
-    assertThat(stage.notes.taken).containsExactly("woke", "woke");
+    assertThat(STAGE.written()).hasSize(1);
+    assertThat(STAGE.notes.taken).containsExactly("woke", "woke");
   }
 
   @Test
   void aPhoneIsIntroducedToTheAgentsEdge() {
-    Edge agents = stage.edge();
-    Edge phones = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge agents = STAGE.edge();
+    Edge phones = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(agents.socket(1), "a"));
     room.tell(new RoomCommand.AttachPhone(phones.socket(2), "p"));
 
@@ -87,18 +70,18 @@ class RoomEntityTest {
 
   @Test
   void aDetachmentCountsAtOnceAndSharesTheNextWrite() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.Detach(edge.socket(1), CloseCause.PEER_CLOSED, 1001));
 
-    assertThat(stage.describe(room).graceUntil()).isEqualTo(START.plusSeconds(30));
-    assertThat(stage.written()).hasSize(1);
+    assertThat(STAGE.describe(room).graceUntil()).isEqualTo(START.plusSeconds(30));
+    assertThat(STAGE.written()).hasSize(1);
 
     room.tell(new RoomCommand.AttachAgent(edge.socket(2), "b"));
     edge.expect(RoomNotice.AgentGranted.class);
     assertThat(edge.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(2);
-    assertThat(stage.written())
+    assertThat(STAGE.written())
         .containsExactly(
             new RoomEvent.AgentAttached(1, edge.socket(1), "a", START),
             new RoomEvent.AgentDetached(
@@ -108,57 +91,57 @@ class RoomEntityTest {
 
   @Test
   void aDetachmentIsWrittenAfterAWhileWithoutAnotherEvent() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room(new Pace(SOON, NEVER, NEVER, NEVER));
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room(new Pace(SOON, NEVER, NEVER, NEVER));
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.Detach(edge.socket(1), CloseCause.PEER_DROPPED, 0));
 
-    stage.journal.expectNextPersistedClass(stage.id().id(), RoomEvent.AgentAttached.class);
-    stage.journal.expectNextPersistedClass(stage.id().id(), RoomEvent.AgentDetached.class);
+    STAGE.journal.expectNextPersistedClass(STAGE.id().id(), RoomEvent.AgentAttached.class);
+    STAGE.journal.expectNextPersistedClass(STAGE.id().id(), RoomEvent.AgentDetached.class);
   }
 
   @Test
   void whatIsNotWrittenIsWrittenBeforeTheRoomEnds() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.Detach(edge.socket(1), CloseCause.PEER_DROPPED, 0));
     room.tell(RoomEntity.stopMessage());
 
-    stage.shard.expectTerminated(room);
-    assertThat(stage.written()).hasSize(2);
+    STAGE.shard.expectTerminated(room);
+    assertThat(STAGE.written()).hasSize(2);
   }
 
   @Test
   void aRoomWithoutCommandsLeavesMemoryWhileItsSocketsStay() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room(new Pace(NEVER, NEVER, NEVER, SOON));
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room(new Pace(NEVER, NEVER, NEVER, SOON));
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     edge.expect(RoomNotice.AgentGranted.class);
 
-    assertThat(stage.shard.receiveMessage()).isEqualTo(new ClusterSharding.Passivate<>(room));
+    assertThat(STAGE.shard.receiveMessage()).isEqualTo(new ClusterSharding.Passivate<>(room));
     edge.probe().expectNoMessage();
   }
 
   @Test
   void aRoomWithAProbeUnderWayStays() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room(new Pace(NEVER, NEVER, NEVER, Duration.ofMillis(400)));
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room(new Pace(NEVER, NEVER, NEVER, Duration.ofMillis(400)));
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.AttachAgent(edge.socket(2), "b"));
     edge.expect(RoomNotice.AgentGranted.class);
     edge.expect(RoomNotice.Probe.class);
-    stage.shard.expectNoMessage(Duration.ofSeconds(1));
+    STAGE.shard.expectNoMessage(Duration.ofSeconds(1));
 
     room.tell(new RoomCommand.ProbeAnswered(edge.socket(1), 1));
     edge.expect(RoomNotice.Refused.class);
-    stage.shard.expectMessage(new ClusterSharding.Passivate<>(room));
+    STAGE.shard.expectMessage(new ClusterSharding.Passivate<>(room));
   }
 
   @Test
   void anIncumbentThatDoesNotAnswerIsTakenOver() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room(new Pace(NEVER, SOON, NEVER, NEVER));
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room(new Pace(NEVER, SOON, NEVER, NEVER));
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.AttachAgent(edge.socket(2), "b"));
 
@@ -172,9 +155,9 @@ class RoomEntityTest {
 
   @Test
   void theEndOfAnEdgeIsTheEndOfItsSockets() {
-    Edge agents = stage.edge();
-    Edge phones = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge agents = STAGE.edge();
+    Edge phones = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(agents.socket(1), "a"));
     room.tell(new RoomCommand.AttachPhone(phones.socket(2), "p"));
     agents.expect(RoomNotice.AgentGranted.class);
@@ -184,14 +167,14 @@ class RoomEntityTest {
 
     assertThat(phones.expect(RoomNotice.AgentLeft.class))
         .isEqualTo(new RoomNotice.AgentLeft(2, 1, 30_000, CloseCause.NODE_LOST));
-    assertThat(stage.describe(room).agent()).isNull();
-    assertThat(stage.describe(room).phones()).hasSize(1);
+    assertThat(STAGE.describe(room).agent()).isNull();
+    assertThat(STAGE.describe(room).phones()).hasSize(1);
   }
 
   @Test
   void aGraceThatIsOverIsNoticed() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.AttachPhone(edge.socket(2), "p"));
     room.tell(new RoomCommand.Detach(edge.socket(1), CloseCause.PEER_CLOSED, 1000));
@@ -199,26 +182,26 @@ class RoomEntityTest {
     edge.expect(RoomNotice.PhoneJoined.class);
     edge.expect(RoomNotice.AgentLeft.class);
 
-    stage.time.set(START.plusSeconds(30));
+    STAGE.time.set(START.plusSeconds(30));
     room.tell(new RoomCommand.GraceElapsed(edge.socket(2)));
 
     assertThat(edge.expect(RoomNotice.Close.class))
         .isEqualTo(new RoomNotice.Close(2, 1000, "", CloseCause.GRACE_EXPIRED));
-    assertThat(stage.notes.taken).containsExactly("woke", "graceExpired");
+    assertThat(STAGE.notes.taken).containsExactly("woke", "graceExpired");
   }
 
   @Test
   void aForgottenRoomKeepsNothing() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
-    TestProbe<RoomCommand.Forgotten> asker = stage.kit.createTestProbe();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
+    TestProbe<RoomCommand.Forgotten> asker = STAGE.kit.createTestProbe();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     edge.expect(RoomNotice.AgentGranted.class);
 
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(true));
     assertThat(edge.expect(RoomNotice.Close.class).code()).isEqualTo(1001);
-    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
+    asker.awaitAssert(() -> assertThat(STAGE.written()).hasSize(0));
 
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(false));
@@ -226,9 +209,9 @@ class RoomEntityTest {
 
   @Test
   void aRoomBeginsAnewAfterItWasForgotten() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
-    TestProbe<RoomCommand.Forgotten> asker = stage.kit.createTestProbe();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
+    TestProbe<RoomCommand.Forgotten> asker = STAGE.kit.createTestProbe();
     for (int i = 1; i <= 60; i++) {
       room.tell(new RoomCommand.AttachAgent(edge.socket(i), "a"));
       room.tell(new RoomCommand.Detach(edge.socket(i), CloseCause.PEER_CLOSED, 1000));
@@ -236,46 +219,46 @@ class RoomEntityTest {
     }
     room.tell(new RoomCommand.Forget(asker.ref()));
     asker.expectMessage(new RoomCommand.Forgotten(true));
-    asker.awaitAssert(() -> assertThat(stage.written()).hasSize(0));
+    asker.awaitAssert(() -> assertThat(STAGE.written()).hasSize(0));
     room.tell(RoomEntity.stopMessage());
-    stage.shard.expectTerminated(room);
+    STAGE.shard.expectTerminated(room);
 
-    ActorRef<RoomCommand> next = stage.room();
-    assertThat(stage.describe(next).epoch()).as("its snapshot is gone, too").isZero();
+    ActorRef<RoomCommand> next = STAGE.room();
+    assertThat(STAGE.describe(next).epoch()).as("its snapshot is gone, too").isZero();
     next.tell(new RoomCommand.AttachAgent(edge.socket(61), "a"));
     assertThat(edge.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);
-    assertThat(stage.written()).hasSize(1);
+    assertThat(STAGE.written()).hasSize(1);
   }
 
   @Test
   void howLongAWriteTookIsObserved() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     edge.expect(RoomNotice.AgentGranted.class);
-    assertThat(stage.notes.writes).containsExactly(Duration.ZERO);
+    assertThat(STAGE.notes.writes).containsExactly(Duration.ZERO);
     Duration slow = Duration.ofMillis(70);
-    stage.journal.withPolicy(
+    STAGE.journal.withPolicy(
         (_, operation) -> {
           if (operation instanceof WriteEvents) {
-            stage.time.updateAndGet(now -> now.plus(slow));
+            STAGE.time.updateAndGet(now -> now.plus(slow));
           }
           return ProcessingSuccess.getInstance();
         });
 
     room.tell(new RoomCommand.AttachPhone(edge.socket(2), "p"));
     edge.expect(RoomNotice.PhoneJoined.class);
-    assertThat(stage.describe(room).phones()).hasSize(1);
+    assertThat(STAGE.describe(room).phones()).hasSize(1);
 
-    assertThat(stage.notes.writes)
+    assertThat(STAGE.notes.writes)
         .as("none for a description")
         .containsExactly(Duration.ZERO, slow);
   }
 
   @Test
   void aLongHistoryIsCutToTheLatestTwoHundredEvents() {
-    Edge edge = stage.edge();
-    ActorRef<RoomCommand> room = stage.room();
+    Edge edge = STAGE.edge();
+    ActorRef<RoomCommand> room = STAGE.room();
     for (int i = 1; i <= 300; i++) {
       room.tell(new RoomCommand.AttachAgent(edge.socket(i), "a"));
       room.tell(new RoomCommand.Detach(edge.socket(i), CloseCause.PEER_CLOSED, 1000));
@@ -285,11 +268,11 @@ class RoomEntityTest {
     edge.probe()
         .awaitAssert(
             () -> {
-              assertThat(stage.written()).hasSizeBetween(200, 320);
+              assertThat(STAGE.written()).hasSizeBetween(200, 320);
               return null;
             });
     room.tell(RoomEntity.stopMessage());
-    stage.shard.expectTerminated(room);
-    assertThat(stage.describe(stage.room()).epoch()).isEqualTo(300);
+    STAGE.shard.expectTerminated(room);
+    assertThat(STAGE.describe(STAGE.room()).epoch()).isEqualTo(300);
   }
 }

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.room.CloseCause;
 import relay.core.room.RoomEvent;
 import relay.core.room.SocketAddress;
@@ -23,36 +21,21 @@ class RoomRecoveryTest {
   private static final String NO_MEMBER = "pekko://relay@127.0.0.1:9/user/edge#7";
   private static final Pace QUICK = new Pace(NEVER, NEVER, Duration.ofMillis(600), NEVER);
 
-  private static RoomStage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = new RoomStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void reset() {
-    stage.reset();
-  }
+  @RegisterExtension static final RoomStage STAGE = new RoomStage();
 
   private static void givenAgentAndPhone(SocketAddress agent, SocketAddress phone) {
-    stage.past(
+    STAGE.past(
         new RoomEvent.AgentAttached(1, agent, "a", START),
         new RoomEvent.PhoneAttached(1, phone, "p", START));
   }
 
   @Test
   void aRecoveredRoomDecidesNothingBeforeItsEdgesHaveAnswered() {
-    Edge agents = stage.edge();
-    Edge phones = stage.edge();
+    Edge agents = STAGE.edge();
+    Edge phones = STAGE.edge();
     givenAgentAndPhone(agents.socket(1), phones.socket(2));
-    ActorRef<RoomCommand> room = stage.room();
-    TestProbe<RoomDescription> asker = stage.kit.createTestProbe();
+    ActorRef<RoomCommand> room = STAGE.room();
+    TestProbe<RoomDescription> asker = STAGE.kit.createTestProbe();
     room.tell(new RoomCommand.Describe(asker.ref()));
 
     assertThat(agents.expect(EdgeCommand.AskLive.class))
@@ -70,38 +53,38 @@ class RoomRecoveryTest {
 
   @Test
   void anAgentThatDiedMeanwhileIsWaitedFor() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), edge.socket(2));
-    stage.time.set(START.plusSeconds(100));
-    ActorRef<RoomCommand> room = stage.room();
+    STAGE.time.set(START.plusSeconds(100));
+    ActorRef<RoomCommand> room = STAGE.room();
 
     assertThat(edge.expect(EdgeCommand.AskLive.class).sockets()).containsExactly(1L, 2L);
     room.tell(new RoomCommand.LiveSockets(edge.name(), List.of(2L)));
 
     assertThat(edge.expect(RoomNotice.AgentLeft.class).socket()).isEqualTo(2);
-    assertThat(stage.describe(room).graceUntil()).isEqualTo(START.plusSeconds(130));
+    assertThat(STAGE.describe(room).graceUntil()).isEqualTo(START.plusSeconds(130));
   }
 
   @Test
   void anEdgeWhoseNodeIsNoMemberIsLostAtOnce() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), new SocketAddress(NO_MEMBER, 2));
-    ActorRef<RoomCommand> room = stage.room();
+    ActorRef<RoomCommand> room = STAGE.room();
 
     assertThat(edge.expect(RoomNotice.PhoneLeft.class).connection()).isEqualTo("p");
     edge.expect(EdgeCommand.AskLive.class);
     room.tell(new RoomCommand.LiveSockets(edge.name(), List.of(1L)));
 
-    assertThat(stage.describe(room).phones()).isEmpty();
+    assertThat(STAGE.describe(room).phones()).isEmpty();
   }
 
   @Test
   void anEdgeThatEndedIsLost() {
-    Edge gone = stage.edge();
+    Edge gone = STAGE.edge();
     gone.probe().stop();
     givenAgentAndPhone(gone.socket(1), gone.socket(2));
 
-    RoomDescription known = stage.describe(stage.room());
+    RoomDescription known = STAGE.describe(STAGE.room());
 
     assertThat(known.agent()).isNull();
     assertThat(known.phones()).isEmpty();
@@ -110,22 +93,22 @@ class RoomRecoveryTest {
 
   @Test
   void anEdgeThatEndsWhileItIsAskedIsLost() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), edge.socket(2));
-    ActorRef<RoomCommand> room = stage.room();
+    ActorRef<RoomCommand> room = STAGE.room();
     edge.expect(EdgeCommand.AskLive.class);
 
     edge.probe().stop();
 
-    assertThat(stage.describe(room).phones()).isEmpty();
+    assertThat(STAGE.describe(room).phones()).isEmpty();
   }
 
   @Test
   void anEdgeThatDoesNotAnswerIsAskedAgainAndAtLastGivenUp() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), edge.socket(2));
-    ActorRef<RoomCommand> room = stage.room(QUICK);
-    TestProbe<RoomDescription> asker = stage.kit.createTestProbe();
+    ActorRef<RoomCommand> room = STAGE.room(QUICK);
+    TestProbe<RoomDescription> asker = STAGE.kit.createTestProbe();
     room.tell(new RoomCommand.Describe(asker.ref()));
 
     for (int i = 0; i < 30; i++) {
@@ -134,14 +117,14 @@ class RoomRecoveryTest {
     assertThat(edge.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.NODE_LOST);
     assertThat(edge.expect(RoomNotice.Close.class).socket()).isEqualTo(2);
     assertThat(asker.receiveMessage().phones()).isEmpty();
-    assertThat(stage.notes.taken).containsExactly("woke", "edgeSilent");
+    assertThat(STAGE.notes.taken).containsExactly("woke", "edgeSilent");
   }
 
   @Test
   void anAnswerThatComesLateDropsNobody() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), edge.socket(2));
-    ActorRef<RoomCommand> room = stage.room();
+    ActorRef<RoomCommand> room = STAGE.room();
     edge.expect(EdgeCommand.AskLive.class);
     room.tell(new RoomCommand.LiveSockets(edge.name(), List.of(1L, 2L)));
     room.tell(new RoomCommand.AttachPhone(edge.socket(3), "q"));
@@ -149,14 +132,14 @@ class RoomRecoveryTest {
 
     room.tell(new RoomCommand.LiveSockets(edge.name(), List.of(1L, 2L)));
 
-    assertThat(stage.describe(room).phones()).hasSize(2);
+    assertThat(STAGE.describe(room).phones()).hasSize(2);
   }
 
   @Test
   void commandsThatWaitedAreAnsweredInOrder() {
-    Edge edge = stage.edge();
+    Edge edge = STAGE.edge();
     givenAgentAndPhone(edge.socket(1), edge.socket(2));
-    ActorRef<RoomCommand> room = stage.room();
+    ActorRef<RoomCommand> room = STAGE.room();
     edge.expect(EdgeCommand.AskLive.class);
     room.tell(new RoomCommand.Detach(edge.socket(2), CloseCause.PEER_CLOSED, 1000));
     room.tell(new RoomCommand.AttachPhone(edge.socket(3), "q"));

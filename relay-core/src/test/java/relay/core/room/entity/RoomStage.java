@@ -20,6 +20,9 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import relay.core.room.Dialect;
 import relay.core.room.Refusal;
 import relay.core.room.RoomEvent;
@@ -27,8 +30,11 @@ import relay.core.room.RoomKey;
 import relay.core.room.RoomPolicy;
 import relay.core.room.SocketAddress;
 
-/** One actor system, a cluster of itself, with a journal in memory, where rooms are tried. */
-final class RoomStage {
+/**
+ * One actor system, a cluster of itself, with a journal in memory, where rooms are tried: one for
+ * all tests of a class, empty before each.
+ */
+final class RoomStage implements BeforeEachCallback, AfterAllCallback {
   static final Duration NEVER = Duration.ofHours(1);
   static final Duration SOON = Duration.ofMillis(50);
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -109,7 +115,13 @@ final class RoomStage {
     static final Pace CALM = new Pace(NEVER, NEVER, NEVER, NEVER);
   }
 
-  void reset() {
+  @Override
+  public void afterAll(ExtensionContext context) {
+    kit.shutdownTestKit();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
     journal.clearAll();
     snapshots.clearAll();
     journal.resetPolicy();
