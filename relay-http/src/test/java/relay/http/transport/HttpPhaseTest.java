@@ -5,22 +5,17 @@ import static relay.http.transport.TestListener.MAX_BODY_BYTES;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
-import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import relay.http.socket.Upgrade;
@@ -234,70 +229,6 @@ class HttpPhaseTest {
       client.send("hi");
       assertThat(client.answer().body()).isEqualTo("hi");
     }
-  }
-
-  @Test
-  void aRouteThatThrowsIsA500WithoutText() {
-    try (var server =
-            TestListener.answering(
-                request -> {
-                  throw new IllegalStateException("secret");
-                });
-        var client = server.connect()) {
-      assertIsInternalError(client);
-    }
-  }
-
-  @Test
-  void aFailedAnswerIsA500WithoutText() {
-    Queue<CompletableFuture<HttpResponse>> answers = new ArrayDeque<>();
-    answers.add(CompletableFuture.failedFuture(new IllegalStateException("secret")));
-    answers.add(
-        CompletableFuture.supplyAsync(
-            () -> {
-              throw new IllegalStateException("secret");
-            }));
-    while (!answers.isEmpty()) {
-      try (var server = new TestListener(TestListener.settings(), request -> answers.remove());
-          var client = server.connect()) {
-        assertIsInternalError(client);
-      }
-    }
-  }
-
-  @Test
-  void anAnswerThatWouldBreakApartIsA500() {
-    try (var server =
-            TestListener.answering(
-                request -> ok("x").addHeader(RawHeader.create("X", "a\r\nInjected: yes")));
-        var client = server.connect()) {
-      assertIsInternalError(client);
-    }
-  }
-
-  @Test
-  void anAnswerThatIsNotStrictIsA500() {
-    try (var server =
-            TestListener.answering(
-                request ->
-                    HttpResponse.create()
-                        .withEntity(
-                            HttpEntities.create(
-                                ContentTypes.APPLICATION_OCTET_STREAM,
-                                3,
-                                Source.single(ByteString.fromString("abc")))));
-        var client = server.connect()) {
-      assertIsInternalError(client);
-    }
-  }
-
-  private static void assertIsInternalError(RawClient client) {
-    client.send("GET / HTTP/1.1\r\n" + HOST + "\r\n");
-    var answer = client.answer();
-    assertThat(answer.status()).isEqualTo(500);
-    assertThat(answer.body()).isEmpty();
-    assertThat(answer.headers()).doesNotContainKeys("x", "injected");
-    assertThat(client.rest()).isEmpty();
   }
 
   private static HttpResponse ok(String body) {

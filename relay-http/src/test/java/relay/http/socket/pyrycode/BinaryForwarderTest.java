@@ -4,31 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import relay.core.room.CloseCause;
 import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomNotice;
-import relay.http.push.PushRefusal;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
 import relay.http.testing.LogLines;
 
 /** From a binary to its phones (pyrycode 3.4, 3.5). */
 class BinaryForwarderTest {
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
   private final FakeSocket binary = stage.binary();
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   private static FakeSocket.Handed frame(long phone, String text) {
     return handed(phone, Delivery.FRAME, text, 0);
@@ -121,16 +113,6 @@ class BinaryForwarderTest {
   }
 
   @Test
-  void ofADismissedPhoneLostWithItsNodeTheBinaryIsToldNothing() {
-    Stage.introduce(binary, 1);
-    binary.message("{\"conn_id\":\"" + Stage.connId(1) + "\",\"close_code\":4401}");
-    binary.tell(
-        new RoomNotice.PhoneLeft(900, Stage.EPOCH, Stage.connId(1), true, CloseCause.PEER_DROPPED));
-
-    assertThat(binary.queued()).isEmpty();
-  }
-
-  @Test
   void anEndlessConnIdIsNotLoggedWhole() {
     binary.message("{\"conn_id\":\"" + "x".repeat(100_000) + "\",\"frame\":1}");
 
@@ -171,43 +153,6 @@ class BinaryForwarderTest {
   }
 
   @Test
-  void closeDirectiveNoFrameClosesPhone() {
-    Stage.introduce(binary, 1);
-    Stage.introduce(binary, 2);
-
-    binary.message(Stage.directive(1, "null", 4401));
-    binary.message("{\"conn_id\":\"client-srv-00000002\",\"close_code\":4408}");
-    binary.message(Stage.envelope(2, "1"));
-
-    assertThat(binary.handed())
-        .containsExactly(handed(1, Delivery.CLOSE, "", 4401), handed(2, Delivery.CLOSE, "", 4408));
-  }
-
-  @Test
-  void closeDirectiveWithFrameForwardsThenCloses() {
-    Stage.introduce(binary, 1);
-
-    binary.message(Stage.directive(1, "{\"e\":1}", 4401));
-
-    assertThat(binary.handed()).containsExactly(handed(1, Delivery.FRAME, "{\"e\":1}", 4401));
-  }
-
-  @Test
-  void framesAfterADirectiveAreRefused() {
-    Stage.introduce(binary, 1);
-    binary.message(Stage.directive(1, "null", 4401));
-
-    binary.message(Stage.envelope(1, "{\"late\":1}"));
-    binary.message(Stage.directive(1, "null", 4402));
-
-    assertThat(binary.handed()).containsExactly(handed(1, Delivery.CLOSE, "", 4401));
-    assertThat(log.lines())
-        .endsWith(
-            "INFO binary_forwarder_phone_enqueue_failed {server_id=srv,"
-                + " conn_id=client-srv-00000001, err=phone outbox closed}");
-  }
-
-  @Test
   void phoneSendErrorDropsAndContinues() {
     Stage.introduce(binary, 1);
     Stage.introduce(binary, 2);
@@ -244,40 +189,6 @@ class BinaryForwarderTest {
     assertThat(binary.closes())
         .containsExactly(new FakeSocket.Close(1001, "shutting down", CloseCause.DRAINED, true));
     assertThat(stage.connected.binaries()).isZero();
-  }
-
-  @Test
-  void pushWakeDispatchedOffReadLoop() {
-    Stage.introduce(binary, 1);
-
-    binary.message("{\"push_wake\":{\"platform\":\"fcm\",\"token\":\"t\"}}");
-    binary.message(Stage.envelope(1, "1"));
-
-    assertThat(stage.wakes).containsExactly("srv {\"platform\":\"fcm\",\"token\":\"t\"}");
-    assertThat(binary.handed()).containsExactly(frame(1, "1"));
-    assertThat(warnings("binary_forwarder_push_wake_dropped")).isEmpty();
-    assertThat(binary.queued()).as("nothing is sent back").isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(PushRefusal.class)
-  void pushWakeDropsAndContinues(PushRefusal why) {
-    Stage.introduce(binary, 1);
-    stage.wakeAnswer = Optional.of(why);
-
-    binary.message("{\"push_wake\":{\"platform\":\"apns\",\"token\":\"device-token\"}}");
-    binary.message(
-        "{\"conn_id\":\"client-srv-00000001\",\"frame\":2,\"push_wake\":{\"token\":\"other\"}}");
-
-    assertThat(binary.handed()).containsExactly(frame(1, "2"));
-    assertThat(stage.wakes).hasSize(1);
-    assertThat(log.lines())
-        .endsWith(
-            "WARN binary_forwarder_push_wake_dropped {server_id=srv,"
-                + " binary_conn_id=server-srv-0000aaaa, err="
-                + why.text()
-                + "}")
-        .noneMatch(line -> line.contains("device-token") || line.contains("other"));
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Stage {
   static final long MAC = 900;
   static final long PHONE = 7;
   static final SocketAddress MAC_SOCKET = new SocketAddress("edge", MAC);
+  static final String NO_PEER = error("NO_PEER", "Peer not connected");
   static final Keys MAC_KEYS = new Keys("macKey", "macNonce", "macEphemeral");
   static final Keys PHONE_KEYS = new Keys("iosKey", "iosNonce", "iosEphemeral");
 
