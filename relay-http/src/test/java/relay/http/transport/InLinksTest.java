@@ -31,7 +31,7 @@ class InLinksTest {
   private final String otherEdge = refs.toSerializationFormat(other.ref());
   private final EdgeServer server = new EdgeServer(kit.system(), 2, LinkLimits.DEFAULT);
   private final PlayedHandler handler = new PlayedHandler();
-  private final TestPeer peer = server.connect(handler, SocketTest.limits(64 * 1024));
+  private final TestPeer peer = server.connect(handler, PlayedSocket.limits(64 * 1024, true));
 
   @AfterEach
   void stop() {

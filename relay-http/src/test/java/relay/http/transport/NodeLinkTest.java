@@ -44,7 +44,7 @@ class NodeLinkTest {
               """)
           .withFallback(ConfigFactory.parseResources("artery.conf"));
   private static final byte[] NONE = {};
-  private static final SocketLimits PATIENT = SocketTest.limits(1024 * 1024);
+  private static final SocketLimits PATIENT = PlayedSocket.limits(1024 * 1024, true);
   private static final SocketLimits ROOMY =
       new SocketLimits(
           8 * 1024 * 1024,

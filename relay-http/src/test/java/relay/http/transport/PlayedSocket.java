@@ -1,5 +1,8 @@
 package relay.http.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -7,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -24,15 +28,9 @@ import relay.http.socket.Upgrade;
 
 /** One socket without a network: its time stands still and its writes can be held up. */
 final class PlayedSocket implements AutoCloseable {
-  static final SocketLimits LIMITS =
-      new SocketLimits(
-          256 * 1024,
-          4 * 1024 * 1024,
-          64,
-          false,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+  static final SocketLimits LIMITS = limits(4 * 1024 * 1024, false);
+
+  private static final byte[] NONE = {};
 
   final PlayedHandler handler;
   final CountedSockets meters = new CountedSockets();
@@ -57,6 +55,28 @@ final class PlayedSocket implements AutoCloseable {
     channel.freezeTime();
     channel.pipeline().addLast(dam);
     channel.pipeline().addLast(new ConnectionHandler(node, new Upgrade(handler, limits), "peer:1"));
+  }
+
+  static SocketLimits limits(long maxQueuedBytes, boolean pausesSenders) {
+    return new SocketLimits(
+        256 * 1024,
+        maxQueuedBytes,
+        64,
+        pausesSenders,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(5));
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  /** Forwards these to the peer, which there must be room for. */
+  void forward(String... messages) {
+    for (String message : messages) {
+      assertThat(socket().forward(NONE, bytes(message), NONE)).isTrue();
+    }
   }
 
   Socket socket() {

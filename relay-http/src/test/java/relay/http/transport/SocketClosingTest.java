@@ -1,12 +1,12 @@
 package relay.http.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static relay.http.transport.PlayedSocket.bytes;
 
 import java.time.Duration;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import relay.core.room.CloseCause;
@@ -14,30 +14,20 @@ import relay.core.room.CloseCause;
 /** How a socket ends, whoever begins it. */
 @ExtendWith(LeakWatch.class)
 class SocketClosingTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final byte[] NONE = {};
 
   private final PlayedHandler handler = new PlayedHandler();
-  private final PlayedSocket peer = new PlayedSocket(KIT, handler, PlayedSocket.LIMITS);
-
-  @AfterEach
-  void close() {
-    peer.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  @AutoClose private final PlayedSocket peer = new PlayedSocket(KIT, handler, PlayedSocket.LIMITS);
 
   @Test
   void closeComesBehindEverythingQueued() {
     peer.holdUpWrites();
-    send("first");
+    peer.forward("first");
     peer.turn();
-    send("second");
+    peer.forward("second");
     peer.socket().close(4401, "bye", CloseCause.CLOSED_BY_AGENT);
-    assertThat(peer.socket().send(SocketTest.bytes("late"))).isFalse();
+    assertThat(peer.socket().send(bytes("late"))).isFalse();
     peer.letWritesPass();
     assertThat(peer.written()).containsExactly("first", "second", "close 4401 bye");
     assertThat(handler.heard).containsExactly("opened");
@@ -49,9 +39,9 @@ class SocketClosingTest {
   @Test
   void closeNowDropsWhatIsQueuedButNotWhatIsBeingWritten() {
     peer.holdUpWrites();
-    send("first");
+    peer.forward("first");
     peer.turn();
-    send("second", "third");
+    peer.forward("second", "third");
     peer.socket().closeNow(1011, "phone backlog full", CloseCause.BACKLOG_FULL);
     peer.letWritesPass();
     assertThat(peer.written()).containsExactly("first", "close 1011 phone backlog full");
@@ -98,7 +88,7 @@ class SocketClosingTest {
 
   @Test
   void aCodeThatCannotBeSaidDropsTheConnectionInItsPlace() {
-    send("last words");
+    peer.forward("last words");
     peer.socket().close(1006, "", CloseCause.CLOSED_BY_AGENT);
     assertThat(peer.written()).containsExactly("last words");
     assertThat(peer.channel.isOpen()).isFalse();
@@ -115,13 +105,13 @@ class SocketClosingTest {
   void anEndWithoutCloseFrameIsAPeerThatDropped() {
     var _ = peer.channel.close();
     assertThat(handler.heard).containsExactly("opened", "closed PEER_DROPPED 0");
-    assertThat(peer.socket().send(SocketTest.bytes("late"))).isFalse();
+    assertThat(peer.socket().send(bytes("late"))).isFalse();
   }
 
   @Test
   void aPeerThatTakesNothingIsReset() {
     peer.holdUpWrites();
-    send("stuck");
+    peer.forward("stuck");
     peer.turn();
     peer.pass(Duration.ofMillis(9800));
     assertThat(peer.channel.isOpen()).isTrue();
@@ -133,7 +123,7 @@ class SocketClosingTest {
   @Test
   void aCloseBehindAStuckWriteKeepsItsCauseAndItsTimeIsBounded() {
     peer.holdUpWrites();
-    send("stuck");
+    peer.forward("stuck");
     peer.turn();
     peer.pass(Duration.ofSeconds(9));
     peer.socket().closeNow(1011, "phone backlog full", CloseCause.BACKLOG_FULL);
@@ -143,15 +133,9 @@ class SocketClosingTest {
 
   @Test
   void aPeerThatTakesEverythingMayBeSilentForLong() {
-    send("taken");
+    peer.forward("taken");
     assertThat(peer.written()).hasSize(1);
     peer.pass(Duration.ofMinutes(1));
     assertThat(peer.channel.isOpen()).isTrue();
-  }
-
-  private void send(String... messages) {
-    for (String message : messages) {
-      assertThat(peer.socket().forward(NONE, SocketTest.bytes(message), NONE)).isTrue();
-    }
   }
 }

@@ -2,38 +2,29 @@ package relay.http.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static relay.http.transport.PlayedSocket.bytes;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import relay.core.room.CloseCause;
 import relay.http.socket.Socket;
-import relay.http.socket.SocketLimits;
 
+/** What a socket says and hears, and by when. */
 @ExtendWith(LeakWatch.class)
 class SocketTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit KIT = ActorTestKit.create();
+
   private static final byte[] NONE = {};
 
   private final PlayedHandler handler = new PlayedHandler();
-  private final PlayedSocket peer = new PlayedSocket(KIT, handler, PlayedSocket.LIMITS);
-
-  @AfterEach
-  void close() {
-    peer.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    KIT.shutdownTestKit();
-  }
+  @AutoClose private final PlayedSocket peer = new PlayedSocket(KIT, handler, PlayedSocket.LIMITS);
 
   @Test
   void messagesOfOneReadAreAnsweredInOneWrite() {
@@ -69,9 +60,9 @@ class SocketTest {
   @Test
   void whileAWriteIsHeldUpTheRestWaitsWithTheSocket() {
     peer.holdUpWrites();
-    send("first");
+    peer.forward("first");
     peer.turn();
-    send("second", "third");
+    peer.forward("second", "third");
     peer.turn();
     assertThat(peer.writes()).isEmpty();
     assertThat(handler.written).isZero();
@@ -84,7 +75,7 @@ class SocketTest {
   void batchesDoNotGrowBeyondOneWrite() {
     peer.holdUpWrites();
     for (int count = 0; count < 10; count++) {
-      send("x".repeat(20_000));
+      peer.forward("x".repeat(20_000));
     }
     peer.letWritesPass();
     assertThat(peer.writes()).extracting(List::size).containsExactly(3, 3, 3, 1);
@@ -138,10 +129,10 @@ class SocketTest {
   @Test
   void ofManyPingsTheLastIsAnsweredWhenThePeerReadsAgain() {
     peer.holdUpWrites();
-    send("stuck");
+    peer.forward("stuck");
     peer.turn();
     IntStream.range(0, 1000).forEach(number -> peer.receive(PeerFrames.ping("" + number)));
-    send("queued");
+    peer.forward("queued");
     peer.letWritesPass();
     assertThat(peer.written()).containsExactly("stuck", "pong 999", "queued");
   }
@@ -149,76 +140,14 @@ class SocketTest {
   @Test
   void pingsOfTheRelayGoAheadOfTheQueueAndPongsComeBack() {
     peer.holdUpWrites();
-    send("stuck");
+    peer.forward("stuck");
     peer.turn();
-    send("queued");
+    peer.forward("queued");
     peer.socket().ping(bytes("7"));
     peer.letWritesPass();
     assertThat(peer.written()).containsExactly("stuck", "ping 7", "queued");
     peer.receive(PeerFrames.pong("7"));
     assertThat(handler.heard).containsExactly("opened", "pong 7");
-  }
-
-  @Test
-  void heldMessagesWaitWhilePingsAreAnswered() {
-    peer.socket().hold();
-    peer.receive(PeerFrames.ping("a"), PeerFrames.text("one", "two"));
-    assertThat(peer.written()).containsExactly("pong a");
-    assertThat(handler.heard).containsExactly("opened");
-    peer.socket().release();
-    peer.receive(PeerFrames.text("three"));
-    assertThat(handler.heard)
-        .containsExactly("opened", "message one", "message two", "message three");
-  }
-
-  @Test
-  void pingsAndPongsBehindHeldMessagesAreHeardAtOnce() {
-    peer.socket().hold();
-    byte[] late = PeerFrames.ping("late");
-    peer.receive(
-        PeerFrames.text("one", "x".repeat(200), "y".repeat(70_000)),
-        PeerFrames.pong("7"),
-        Arrays.copyOf(late, 5));
-    assertThat(handler.heard).containsExactly("opened", "pong 7");
-    assertThat(peer.writes()).isEmpty();
-    peer.receive(Arrays.copyOfRange(late, 5, late.length));
-    assertThat(peer.written()).containsExactly("pong late");
-    peer.receive(PeerFrames.close(1000, ""), PeerFrames.ping("never"));
-    assertThat(peer.writes()).isEmpty();
-    peer.socket().release();
-    assertThat(handler.heard)
-        .containsSubsequence("message one", "message 200 characters", "message 70000 characters")
-        .endsWith("closed PEER_CLOSED 1000");
-  }
-
-  @Test
-  void aHeldPeerIsNotReadBeyondABound() {
-    peer.socket().hold();
-    peer.receive(PeerFrames.text("first"));
-    for (int count = 0; peer.channel.config().isAutoRead(); count++) {
-      assertThat(count).isLessThan(64);
-      peer.receive(PeerFrames.text("x".repeat(1024)));
-    }
-    peer.socket().release();
-    assertThat(peer.channel.config().isAutoRead()).isTrue();
-    assertThat(handler.heard).hasSize(2 + 64);
-  }
-
-  @Test
-  void aHeldPeersEndIsNoticed() {
-    peer.socket().hold();
-    peer.receive(PeerFrames.text("waiting"));
-    var _ = peer.channel.close();
-    assertThat(handler.heard).containsExactly("opened", "closed PEER_DROPPED 0");
-  }
-
-  @Test
-  void aHandlerMayHoldFromOneMessageToTheNext() {
-    handler.onMessage = (it, _) -> it.hold();
-    peer.receive(PeerFrames.text("one", "two", "three"));
-    assertThat(handler.heard).containsExactly("opened", "message one");
-    peer.socket().release();
-    assertThat(handler.heard).containsExactly("opened", "message one", "message two");
   }
 
   @Test
@@ -278,26 +207,5 @@ class SocketTest {
     try (var other = new PlayedSocket(KIT, refusing, PlayedSocket.LIMITS)) {
       assertThat(other.written()).containsExactly("close 4404 no server with that id");
     }
-  }
-
-  private void send(String... messages) {
-    for (String message : messages) {
-      assertThat(peer.socket().forward(NONE, bytes(message), NONE)).isTrue();
-    }
-  }
-
-  static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8));
-  }
-
-  static SocketLimits limits(long maxQueuedBytes) {
-    return new SocketLimits(
-        256 * 1024,
-        maxQueuedBytes,
-        64,
-        true,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(5));
   }
 }

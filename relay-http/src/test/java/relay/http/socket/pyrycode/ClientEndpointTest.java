@@ -3,12 +3,9 @@ package relay.http.socket.pyrycode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,21 +19,12 @@ import relay.http.testing.LogLines;
 
 /** {@code /v1/client} from the request to the room's answer (pyrycode 4.2, 4.5). */
 class ClientEndpointTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
   private final Stage stage = routes.stage;
-
-  @AfterAll
-  static void stop() {
-    TEST_KIT.shutdownTestKit();
-  }
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   @Test
   void validUpgradeRegistersPhone() {
@@ -65,15 +53,7 @@ class ClientEndpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Pyrycode-Server", "X-Pyrycode-Token", "User-Agent"})
   void headerGate400(String header) {
-    Map<String, String> missing = new HashMap<>(RouteStage.PHONE);
-    missing.remove(header);
-    Map<String, String> empty = new HashMap<>(RouteStage.PHONE);
-    empty.put(header, "");
-
-    for (Map<String, String> headers : List.of(missing, empty)) {
-      assertThat(routes.status(RouteStage.request("/v1/client", RouteStage.HANDSHAKE, headers)))
-          .isEqualTo(400);
-    }
+    routes.assertRefusedWithout(header, "/v1/client", RouteStage.PHONE);
 
     assertThat(stage.meters.counts()).isEqualTo(Map.of("client reject_headers", 2));
     assertThat(stage.rooms.next()).isEmpty();

@@ -12,22 +12,18 @@ import org.apache.pekko.http.javadsl.model.HttpMethod;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.entity.RoomNotice;
 import relay.http.socket.FakeSocket;
 
 class HealthzRouteTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
   private final Stage stage = new Stage();
   private Duration uptime = Duration.ZERO;
-
-  @AfterAll
-  static void stop() {
-    TEST_KIT.shutdownTestKit();
-  }
 
   private HttpResponse ask(HttpMethod method) {
     try {

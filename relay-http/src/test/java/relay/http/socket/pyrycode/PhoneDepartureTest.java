@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,13 +18,8 @@ import relay.http.testing.LogLines;
 
 /** What is said when a phone's connection has ended (pyrycode 3.6, 4.5). */
 class PhoneDepartureTest {
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   private static FakeSocket.Handed notice(int code) {
     return new FakeSocket.Handed(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,13 +17,8 @@ import relay.http.testing.LogLines;
 
 /** From a phone to its binary (pyrycode 3.3). */
 class PhoneForwarderTest {
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -3,7 +3,7 @@ package relay.http.socket.pyrycode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.SocketAddress;
@@ -15,13 +15,8 @@ import relay.http.testing.LogLines;
 
 /** A phone while its binary is away (pyrycode 4.3), and news that overtake each other. */
 class PhoneGraceTest {
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   private static RoomNotice.AgentLeft agentLeft(long epoch) {
     return new RoomNotice.AgentLeft(1, epoch, 30_000, CloseCause.PEER_DROPPED);

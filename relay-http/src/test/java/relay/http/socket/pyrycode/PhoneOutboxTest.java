@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,13 +15,8 @@ import relay.http.testing.LogLines;
 
 /** What a phone makes of its binary's frames and directives (pyrycode 3.5, 3.8). */
 class PhoneOutboxTest {
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final Stage stage = new Stage();
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   @Test
   void stalledPhoneDoesNotBlockOthers() {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -77,6 +78,17 @@ final class RouteStage {
 
   int status(HttpRequest request) {
     return answer(request).status().intValue();
+  }
+
+  /** Neither without that one of the headers, nor with nothing in it (pyrycode 4.5). */
+  void assertRefusedWithout(String header, String path, Map<String, String> whole) {
+    Map<String, String> missing = new HashMap<>(whole);
+    missing.remove(header);
+    Map<String, String> empty = new HashMap<>(whole);
+    empty.put(header, "");
+    for (Map<String, String> headers : List.of(missing, empty)) {
+      assertThat(status(request(path, HANDSHAKE, headers))).isEqualTo(400);
+    }
   }
 
   /** The socket's handler that an upgrade yields. */

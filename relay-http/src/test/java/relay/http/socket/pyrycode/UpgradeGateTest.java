@@ -12,8 +12,7 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.Refusal;
@@ -24,20 +23,11 @@ import relay.http.testing.LogLines;
 
 /** The checks before the upgrade, and their order (pyrycode 1.2, 6.1, 6.2). */
 class UpgradeGateTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
-  private final LogLines log = new LogLines();
+  @AutoClose private final LogLines log = new LogLines();
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
-
-  @AfterAll
-  static void stop() {
-    TEST_KIT.shutdownTestKit();
-  }
-
-  @AfterEach
-  void closeLog() {
-    log.close();
-  }
 
   private static HttpRequest bare(String path, String address) {
     return RouteStage.from(address, HttpRequest.GET(path));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import relay.core.room.CloseCause;
 import relay.core.room.Refusal;
@@ -19,17 +19,13 @@ import relay.http.socket.pyrycode.PyrycodeMeters.RegisterFailure;
 
 /** Every attempt is counted once, when it is decided (pyrycode 8.7). */
 class UpgradeMetersTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
   private final RouteStage routes = new RouteStage(TEST_KIT.system());
 
   private Map<String, Integer> counts() {
     return routes.stage.meters.counts();
-  }
-
-  @AfterAll
-  static void stop() {
-    TEST_KIT.shutdownTestKit();
   }
 
   private FakeSocket binary(long number) {

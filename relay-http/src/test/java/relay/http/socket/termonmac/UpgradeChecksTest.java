@@ -10,7 +10,7 @@ import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import relay.core.limits.Limit;
 import relay.core.room.CloseCause;
@@ -23,14 +23,10 @@ import relay.http.socket.Upgrade;
 
 /** The checks before the upgrade, and their order (TermOnMac 2.2). */
 class UpgradeChecksTest {
+  @AutoClose("shutdownTestKit")
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
 
   private final UpgradeStage upgrades = new UpgradeStage(TEST_KIT.system());
-
-  @AfterAll
-  static void stop() {
-    TEST_KIT.shutdownTestKit();
-  }
 
   @Test
   void aMacWithAKeyAndARoomIsLetIn() {
