@@ -1,14 +1,20 @@
 package relay.http.termonmac;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static relay.http.termonmac.RelayUnderTest.BONUS_CREDITS;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import relay.http.testing.termonmac.AccountCalls;
 import relay.http.testing.termonmac.MacPeer;
+import relay.http.testing.termonmac.ServerMessage.ExtraQuota;
 import relay.http.testing.termonmac.ServerMessage.HeartbeatAck;
 import relay.http.testing.termonmac.ServerMessage.QuotaExceeded;
 import relay.http.testing.termonmac.ServerMessage.RoomRegistered;
@@ -17,6 +23,7 @@ import relay.http.testing.termonmac.TestAccounts.TestAccount;
 /** What an account's state means for its sockets (TermOnMac 2.2, 3.11, 12.4 items 8 and 10). */
 interface AccountContract {
   long WINDOW_MILLIS = Duration.ofHours(5).toMillis();
+  Duration BONUS_LIFE = Duration.ofDays(7);
 
   RelayUnderTest relay();
 
@@ -120,7 +127,7 @@ interface AccountContract {
     TestAccount account = relay().newAccount();
     try (Couple couple = Couple.of(relay(), account)) {
       relay().accounts().limit(account, 30);
-      spendEverything(couple);
+      couple.spendEverything();
       QuotaExceeded told = couple.mac().expect(QuotaExceeded.class);
       couple.phone().expect(QuotaExceeded.class);
       long window = Instant.now().toEpochMilli() / WINDOW_MILLIS;
@@ -145,17 +152,50 @@ interface AccountContract {
     }
   }
 
-  /** One credit a message (TermOnMac 6.1); whoever is over has at most a flush left. */
-  private static void spendEverything(Couple couple) {
+  @Test
+  default void theWelcomeBonusIsSpentBeforeTheWindow() {
+    TestAccount account = relay().newAccount();
+    relay().accounts().limit(account, 30);
+    try (Couple couple = Couple.of(relay(), account)) {
+      couple.send(10);
+      JsonNode early = usageOnce(couple, it -> bonusLeft(it) <= BONUS_CREDITS - 10);
+      assertThat(bonusLeft(early)).isPositive();
+      assertThat(early.path("total_tokens").asLong()).isZero();
+      assertThat(early.path("remaining").asLong()).isEqualTo(30);
+
+      couple.send(BONUS_CREDITS - 5);
+      JsonNode late = usageOnce(couple, it -> it.path("total_tokens").asLong() > 0);
+      assertThat(bonusLeft(late)).isZero();
+      assertThat(late.path("remaining").asLong()).isPositive();
+      assertThat(couple.mac().isTogether()).as("the window's credits are left").isTrue();
+
+      couple.spendEverything();
+      QuotaExceeded told = couple.mac().expect(QuotaExceeded.class);
+      assertThat(couple.phone().expect(QuotaExceeded.class).extra()).isEqualTo(told.extra());
+      assertThat(told.usage()).isGreaterThanOrEqualTo(30);
+      ExtraQuota bonus = told.extra().orElseThrow();
+      assertThat(bonus.used()).contains((long) BONUS_CREDITS);
+      assertThat(bonus.limit()).contains((long) BONUS_CREDITS);
+      assertThat(Instant.parse(bonus.expiresAt().orElseThrow()))
+          .isBetween(Instant.now().plus(Duration.ofDays(6)), Instant.now().plus(BONUS_LIFE));
+    }
+  }
+
+  private JsonNode usageOnce(Couple couple, Predicate<JsonNode> isSo) {
+    AtomicReference<JsonNode> usage = new AtomicReference<>();
     couple
         .mac()
         .await(
-            "the end of the credits",
+            "what was spent to be known",
             () -> {
-              for (int i = 0; i < 20 && couple.mac().isTogether(); i++) {
-                couple.mac().send("{\"type\":\"relay\",\"payload\":\"c3BlbmQ=\"}");
-              }
-              return couple.mac().past().contains("QuotaExceeded");
+              AccountCalls.Answer answer = relay().calls().get("/usage", couple.account().apiKey());
+              usage.set(answer.body());
+              return answer.status() == 200 && isSo.test(answer.body());
             });
+    return Objects.requireNonNull(usage.get());
+  }
+
+  private static long bonusLeft(JsonNode usage) {
+    return usage.path("extra_quota").path("remaining").asLong();
   }
 }

@@ -59,6 +59,25 @@ record Couple(TestAccount account, MacPeer mac, PhonePeer phone, QrPayload shown
     phone.await("the output " + word, () -> phone.screen().toString().contains(word));
   }
 
+  /** So many messages from the Mac that mean nothing, for a credit each (TermOnMac 6.1). */
+  void send(int messages) {
+    for (int i = 0; i < messages; i++) {
+      mac.send("{\"type\":\"relay\",\"payload\":\"c3BlbmQ=\"}");
+    }
+  }
+
+  /** Whoever is over has at most a flush left. */
+  void spendEverything() {
+    mac.await(
+        "the end of the credits",
+        () -> {
+          if (mac.isTogether()) {
+            send(20);
+          }
+          return mac.past().contains("QuotaExceeded");
+        });
+  }
+
   /** What has happened so far is of no interest. */
   void forgetPast() {
     settle(mac, phone);

@@ -20,7 +20,8 @@ import relay.http.testing.termonmac.TestAccounts.TestAccount;
  */
 class KilledRelayIT implements AcceptanceContract, TrapsContract, AccountContract {
   private static final int COUPLES = 4;
-  private static final Map<String, String> WITHOUT_BONUS = Map.of("RELAY_WELCOME_CREDITS", "0");
+  private static final Map<String, String> SMALL_BONUS =
+      Map.of("RELAY_WELCOME_CREDITS", Integer.toString(RelayUnderTest.BONUS_CREDITS));
 
   private static Path data;
   private static ChildRelay relay;
@@ -28,7 +29,7 @@ class KilledRelayIT implements AcceptanceContract, TrapsContract, AccountContrac
   @BeforeAll
   static void killOnceBefore(@TempDir Path directory) throws InterruptedException {
     data = directory;
-    relay = ChildRelay.serve(data, WITHOUT_BONUS);
+    relay = ChildRelay.serve(data, SMALL_BONUS);
     try (Couple couple = Couple.of(current())) {
       couple.talk("before");
     }
@@ -42,7 +43,7 @@ class KilledRelayIT implements AcceptanceContract, TrapsContract, AccountContrac
 
   private static void killAndRestart() throws InterruptedException {
     relay.kill();
-    relay = ChildRelay.serve(data, WITHOUT_BONUS);
+    relay = ChildRelay.serve(data, SMALL_BONUS);
   }
 
   private static RelayUnderTest current() {

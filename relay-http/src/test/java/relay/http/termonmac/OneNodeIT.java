@@ -7,7 +7,7 @@ import relay.http.testing.RelayServerExtension;
 class OneNodeIT implements AcceptanceContract, TrapsContract, AccountContract {
   @RegisterExtension
   static final RelayServerExtension RELAY =
-      new RelayServerExtension().with(RelayUnderTest.BONUS, 0);
+      new RelayServerExtension().with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS);
 
   @Override
   public RelayUnderTest relay() {

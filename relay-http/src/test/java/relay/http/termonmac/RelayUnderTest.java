@@ -9,8 +9,11 @@ import relay.http.testing.termonmac.TestAccounts.TestAccount;
 
 /** Where Macs, phones and operators find the relay; not always on the same node. */
 record RelayUnderTest(IntSupplier macPort, IntSupplier phonePort, IntSupplier opsPort) {
-  /** The credits of a new account, which would take a test long to spend. */
+  /** What a new account is given once. */
   static final String BONUS = "relay.subscription.welcome-credits";
+
+  /** Little, since the usual bonus would take a test long to spend. */
+  static final int BONUS_CREDITS = 60;
 
   private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
 

@@ -24,7 +24,7 @@ class TwoNodesIT implements AcceptanceContract, TrapsContract, AccountContract {
   static void start() {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
-            .with(RelayUnderTest.BONUS, 0)
+            .with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS)
             .with("pekko.cluster.failure-detector.acceptable-heartbeat-pause", "30s");
     one = cluster.start();
     two = cluster.start();
