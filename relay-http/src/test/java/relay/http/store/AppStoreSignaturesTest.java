@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import relay.core.account.AccountId;
 import relay.core.settings.StoreSettings.Environment;
 import relay.core.subscription.StoreTransaction;
+import relay.http.testing.TestStore;
 
 /** Only what the store has signed for this app is believed. */
 class AppStoreSignaturesTest {

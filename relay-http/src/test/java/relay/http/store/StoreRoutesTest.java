@@ -18,6 +18,7 @@ import relay.core.account.AccountId;
 import relay.core.account.PersonalDetails;
 import relay.core.subscription.StoreOutcome;
 import relay.core.subscription.entity.SubscriptionCommand;
+import relay.http.testing.TestStore;
 
 /** Whose a purchase is, and what whoever tells of it is answered. */
 class StoreRoutesTest {

@@ -35,6 +35,7 @@ import relay.http.api.ApiGate;
 import relay.http.socket.Upgrade;
 import relay.http.testing.AccountsInMemory;
 import relay.http.testing.SubscriptionsInMemory;
+import relay.http.testing.TestStore;
 import relay.http.throttle.RequestLimits;
 import relay.http.transport.SealedRoute;
 

@@ -42,6 +42,15 @@ public final class AccountCalls {
         request(path).header("Authorization", "Bearer " + apiKey).POST(BodyPublishers.noBody()));
   }
 
+  /** With a JSON body. */
+  public Answer post(String path, String apiKey, String body) {
+    return ask(
+        request(path)
+            .header("Authorization", "Bearer " + apiKey)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   public Answer refresh(String refreshToken) {
     return send("POST", "/auth/refresh", "{\"refresh_token\":\"" + refreshToken + "\"}");
   }

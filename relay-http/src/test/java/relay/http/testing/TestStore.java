@@ -1,4 +1,4 @@
-package relay.http.store;
+package relay.http.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -37,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 import relay.core.settings.StoreSettings;
 
 /** A store with a root certificate of its own, which signs as the App Store does. */
-final class TestStore {
-  static final String INTERMEDIATE_MARK = "1.2.840.113635.100.6.2.1";
-  static final String SIGNER_MARK = "1.2.840.113635.100.6.11.1";
+public final class TestStore {
+  public static final String INTERMEDIATE_MARK = "1.2.840.113635.100.6.2.1";
+  private static final String SIGNER_MARK = "1.2.840.113635.100.6.11.1";
 
   private static final AlgorithmIdentifier ECDSA_WITH_SHA256 =
       new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.2.840.10045.4.3.2"));
   private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
   private static final Instant UNTIL = Instant.parse("2040-01-01T00:00:00Z");
-  static final Instant SIGNED = Instant.parse("2026-03-23T00:00:00Z");
-  static final Instant EXPIRES = Instant.parse("2039-04-23T00:00:00Z");
+  public static final Instant SIGNED = Instant.parse("2026-03-23T00:00:00Z");
+  public static final Instant EXPIRES = Instant.parse("2039-04-23T00:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final byte[] root;
@@ -54,11 +54,11 @@ final class TestStore {
   private final PrivateKey signer;
 
   /** With the marks that Apple's certificates have. */
-  static TestStore create() throws GeneralSecurityException, IOException {
+  public static TestStore create() throws GeneralSecurityException, IOException {
     return create(INTERMEDIATE_MARK, SIGNER_MARK);
   }
 
-  static TestStore create(String intermediateMark, String signerMark)
+  public static TestStore create(String intermediateMark, String signerMark)
       throws GeneralSecurityException, IOException {
     KeyPair root = keys();
     KeyPair intermediate = keys();
@@ -79,12 +79,12 @@ final class TestStore {
     this.signer = signer;
   }
 
-  Path rootFile(Path directory) throws IOException {
+  public Path rootFile(Path directory) throws IOException {
     return Files.write(directory.resolve("root.cer"), root);
   }
 
   /** A JWS with the chain in its header. */
-  String sign(Map<String, ?> claims) throws GeneralSecurityException, IOException {
+  public String sign(Map<String, ?> claims) throws GeneralSecurityException, IOException {
     Map<String, Object> header =
         Map.of(
             "alg",
@@ -100,7 +100,7 @@ final class TestStore {
   }
 
   /** Claims of a month of the sandbox, for the account of sixteen pairs of hex digits. */
-  static Map<String, Object> transaction() {
+  public static Map<String, Object> transaction() {
     return new HashMap<>(
         Map.of(
             "bundleId", "org.example.app",
@@ -114,7 +114,7 @@ final class TestStore {
   }
 
   /** Claims of a notification that shows this transaction. */
-  Map<String, Object> notification(String type, String uuid, Map<String, Object> transaction)
+  public Map<String, Object> notification(String type, String uuid, Map<String, Object> transaction)
       throws GeneralSecurityException, IOException {
     Map<String, Object> data =
         Map.of(
@@ -139,7 +139,7 @@ final class TestStore {
             "data", data));
   }
 
-  static StoreSettings settings(Path root, StoreSettings.Environment... environments) {
+  public static StoreSettings settings(Path root, StoreSettings.Environment... environments) {
     return new StoreSettings(
         "org.example.app",
         42L,
