@@ -121,6 +121,23 @@ public record ProviderSettings(
     others = Map.copyOf(others);
   }
 
+  /** The names of those that are on. */
+  public Set<String> configured() {
+    Set<String> names = new TreeSet<>();
+    others.forEach((name, issuer) -> addIf(issuer.isOn(), name, names));
+    addIf(apple.isOn(), "apple", names);
+    addIf(google.isOn(), "google", names);
+    addIf(github.isOn(), "github", names);
+    addIf(oidc.isOn(), "oidc", names);
+    return names;
+  }
+
+  private static void addIf(boolean isOn, String name, Set<String> names) {
+    if (isOn) {
+      names.add(name);
+    }
+  }
+
   static ProviderSettings from(Section section) {
     Map<String, OpenId> others = new LinkedHashMap<>();
     for (String name : new TreeSet<>(section.names())) {

@@ -24,6 +24,7 @@ class SigninSettingsTest {
     assertThat(signin.providers().apple().isOn()).isFalse();
     assertThat(signin.providers().oidc().isOn()).isFalse();
     assertThat(signin.providers().others()).isEmpty();
+    assertThat(signin.providers().configured()).isEmpty();
   }
 
   @Test
@@ -37,7 +38,15 @@ class SigninSettingsTest {
         }
         """);
 
-    RelaySettings settings = with(Map.of("RELAY_CONFIG", file.toString()));
+    RelaySettings settings =
+        with(
+            Map.of(
+                "RELAY_CONFIG",
+                file.toString(),
+                "RELAY_GITHUB_CLIENT_ID",
+                "relay",
+                "RELAY_GITHUB_CLIENT_SECRET",
+                "hunter2"));
 
     assertThat(settings.signin().providers().others())
         .containsExactly(
@@ -45,6 +54,7 @@ class SigninSettingsTest {
                 "corp",
                 new ProviderSettings.OpenId(
                     "Corp", "https://login.corp.example", "relay", "hunter2")));
+    assertThat(settings.signin().providers().configured()).containsExactly("corp", "github");
     assertThat(settings.toString()).doesNotContain("hunter2");
     assertThat(settings.describe())
         .contains("relay.signin.providers.corp.issuer = https://login.corp.example")

@@ -33,8 +33,11 @@ final class AccountSurface {
   private final RelaySettings settings;
   private final AccountServices accounts;
   private final RequestLimits limits;
+  private final Meters meters;
 
-  AccountSurface(RelaySettings settings, AccountServices accounts, RateLimits limits) {
+  AccountSurface(
+      RelaySettings settings, AccountServices accounts, RateLimits limits, Meters meters) {
+    this.meters = meters;
     this.settings = settings;
     this.accounts = accounts;
     this.limits = new RequestLimits(new ClientAddress(settings.http().trustedProxies()), limits);
@@ -55,6 +58,7 @@ final class AccountSurface {
                     accounts.desk(),
                     this::welcome,
                     limits,
+                    meters.signin(),
                     random,
                     clock)));
     return concat(
@@ -71,7 +75,8 @@ final class AccountSurface {
     return new StoreRoutes(
         gate,
         accounts.subscriptions(),
-        StoreDesk.of(settings.store(), accounts.subscriptions(), accounts.purchases())
+        StoreDesk.of(
+                settings.store(), accounts.subscriptions(), accounts.purchases(), meters.store())
             .map(endings::with));
   }
 

@@ -64,7 +64,7 @@ final class Services {
   private Services(ActorSystem<?> system, RelaySettings settings, Storage storage, Clock clock) {
     this.settings = settings;
     Endings endings = Endings.of(system);
-    meters = Meters.create(settings.push());
+    meters = Meters.create(settings);
     endings.with(meters.registry());
     Rooms rooms = RelaySharding.start(system, surroundings(clock));
     QueryPool tables = endings.with(QueryPool.openForWrites(storage));
@@ -75,7 +75,7 @@ final class Services {
     RateLimits limits = new RateLimits(settings.limits().rates().sizes(), System::nanoTime);
     RoomQuestions questions = new RoomQuestions(system, rooms, DIALECTS, OPS_TIMEOUT);
     Route people =
-        new AccountSurface(settings, accounts, limits)
+        new AccountSurface(settings, accounts, limits, meters)
             .route(new RoomsOfAccounts(questions), endings, clock);
     PublicSurface surface = new PublicSurface(settings, meters, System::nanoTime);
     route =

@@ -16,17 +16,20 @@ import relay.core.limits.Limit;
 import relay.core.limits.LimitDecision;
 import relay.http.access.AccountDesk.Found;
 import relay.http.signin.OneTimeCodes.Purpose;
+import relay.http.signin.SigninMeters.Failure;
 
 /** {@code /auth/callback/…}: the browser comes back from a provider (TermOnMac 1.3, 7.6, 7.7). */
 final class ProviderReturn {
   private final SigninPorts ports;
   private final SigninWork work;
   private final PublicAddress address;
+  private final SigninLog log;
 
   ProviderReturn(SigninPorts ports, SigninWork work, PublicAddress address) {
     this.ports = ports;
     this.work = work;
     this.address = address;
+    this.log = new SigninLog(ports.meters());
   }
 
   /** Fails only with a fault of ours. */
@@ -41,6 +44,7 @@ final class ProviderReturn {
             .filter(it -> it.isAnsweredBy(providerId, answer.orElseThrow().state()))
             .filter(this::isRecent);
     if (provider.isEmpty() || base.isEmpty() || attempt.isEmpty()) {
+      ports.meters().failed(providerId, Failure.UNKNOWN_ATTEMPT);
       return CompletableFuture.completedFuture(Pages.unknownAttempt());
     }
     LoginAttempt begun = attempt.get();
@@ -49,7 +53,7 @@ final class ProviderReturn {
         .thenCompose(person -> admit(person, begun.back(), base.get()))
         .exceptionally(
             failure ->
-                SigninLog.failed(
+                log.failed(
                     providerId,
                     failure,
                     base.get() + "/auth/web-login?" + Pages.query(begun.back(), false)))
@@ -68,17 +72,25 @@ final class ProviderReturn {
         .findOrCreate(
             new Identity(person.provider(), person.subject()),
             new PersonalDetails(person.email(), person.name(), person.avatarUrl()))
-        .thenCompose(found -> admit(found, back, base));
+        .thenCompose(found -> admit(person.provider(), found, back, base));
   }
 
-  private CompletionStage<HttpResponse> admit(Found found, ReturnAddress back, String base) {
+  private CompletionStage<HttpResponse> admit(
+      String provider, Found found, ReturnAddress back, String base) {
     if (ports.limits().take(Limit.LOGINS_OF_ACCOUNT, found.account().value())
         instanceof LimitDecision.Denied(var retryAfter)) {
+      ports.meters().failed(provider, Failure.RATE_LIMITED);
       return CompletableFuture.completedFuture(Pages.tooOften(retryAfter));
     }
-    return found.deletedAt() == null
-        ? sendBack(found.account(), back)
-        : askWhetherToKeep(found.account(), back, base);
+    CompletionStage<HttpResponse> admitted =
+        found.deletedAt() == null
+            ? sendBack(found.account(), back)
+            : askWhetherToKeep(found.account(), back, base);
+    return admitted.thenApply(
+        response -> {
+          ports.meters().succeeded(provider);
+          return response;
+        });
   }
 
   /** The bonus is tried again at the next sign-in, so its failure is no reason to fail this one. */

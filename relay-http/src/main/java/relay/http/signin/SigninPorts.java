@@ -21,5 +21,6 @@ public record SigninPorts(
     AccountDesk accounts,
     Function<AccountId, CompletionStage<?>> welcome,
     RequestLimits limits,
+    SigninMeters meters,
     SecureRandom random,
     InstantSource clock) {}

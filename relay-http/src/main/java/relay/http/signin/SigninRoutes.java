@@ -10,6 +10,7 @@ import static org.apache.pekko.http.javadsl.server.Directives.pathPrefix;
 import static org.apache.pekko.http.javadsl.server.Directives.post;
 import static org.apache.pekko.http.javadsl.server.PathMatchers.segment;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -18,16 +19,22 @@ import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.limits.Limit;
 import relay.core.limits.LimitDecision;
 import relay.http.access.StrictBody;
+import relay.http.signin.SigninMeters.Failure;
 
 /** What a browser meets while somebody signs in; every step is limited by address. */
 public final class SigninRoutes implements AutoCloseable {
+  /** In the place of a provider where none is concerned yet. */
+  private static final String RELAY = "relay";
+
   private final SigninPorts ports;
   private final SigninWork work;
+  private final SigninLog log;
   private final WebLogin login;
   private final ProviderReturn back;
 
   public SigninRoutes(SigninPorts ports) {
     this.ports = ports;
+    log = new SigninLog(ports.meters());
     work = new SigninWork(ports.settings().maxInFlight());
     PublicAddress address = new PublicAddress(ports.settings().publicUrl());
     login = new WebLogin(ports, work, address);
@@ -69,15 +76,20 @@ public final class SigninRoutes implements AutoCloseable {
     return back.keep(FormFields.parse(StrictBody.text(request)));
   }
 
+  private HttpResponse tooOften(Duration retryAfter) {
+    ports.meters().failed(RELAY, Failure.RATE_LIMITED);
+    return Pages.tooOften(retryAfter);
+  }
+
   private Route step(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
     return extractRequest(
         request ->
             ports.limits().takeOfAddress(Limit.LOGINS_OF_ADDRESS, request)
                     instanceof LimitDecision.Denied(var retryAfter)
-                ? complete(Pages.tooOften(retryAfter))
+                ? complete(tooOften(retryAfter))
                 : completeWithFuture(
                     answer
                         .apply(request)
-                        .exceptionally(failure -> SigninLog.failed("relay", failure, ""))));
+                        .exceptionally(failure -> log.failed(RELAY, failure, ""))));
   }
 }

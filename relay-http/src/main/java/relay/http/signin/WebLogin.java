@@ -14,11 +14,13 @@ final class WebLogin {
   private final SigninPorts ports;
   private final SigninWork work;
   private final PublicAddress address;
+  private final SigninLog log;
 
   WebLogin(SigninPorts ports, SigninWork work, PublicAddress address) {
     this.ports = ports;
     this.work = work;
     this.address = address;
+    this.log = new SigninLog(ports.meters());
   }
 
   /** Fails only with a fault of ours. */
@@ -59,16 +61,18 @@ final class WebLogin {
     URI callback = PublicAddress.callback(base, provider.id());
     return work.submit(() -> provider.page(attempt, callback, prompt))
         .thenApply(
-            page ->
-                Page.redirect(page.toString())
-                    .addHeader(
-                        AttemptCookie.set(
-                            attempt,
-                            base,
-                            ports.settings().loginTimeout(),
-                            provider.answersByForm())))
+            page -> {
+              ports.meters().started(provider.id());
+              return Page.redirect(page.toString())
+                  .addHeader(
+                      AttemptCookie.set(
+                          attempt,
+                          base,
+                          ports.settings().loginTimeout(),
+                          provider.answersByForm()));
+            })
         .exceptionally(
-            failure -> SigninLog.failed(provider.id(), failure, "?" + Pages.query(back, prompt)));
+            failure -> log.failed(provider.id(), failure, "?" + Pages.query(back, prompt)));
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {

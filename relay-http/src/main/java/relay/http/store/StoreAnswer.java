@@ -3,9 +3,28 @@ package relay.http.store;
 import org.jspecify.annotations.Nullable;
 import relay.core.subscription.StoreOutcome;
 import relay.core.subscription.entity.SubscriptionDescription;
+import relay.http.store.StoreMeters.Outcome;
 
 /** What becomes of something that is said to be signed by the store. */
 sealed interface StoreAnswer {
+
+  /** What is counted and, but for a refusal, logged of it. */
+  default Outcome result() {
+    return switch (this) {
+      case Handled(var handled, _) ->
+          switch (handled) {
+            case APPLIED -> Outcome.APPLIED;
+            case DUPLICATE -> Outcome.DUPLICATE;
+            case STALE -> Outcome.STALE;
+            case ACKNOWLEDGED -> Outcome.ACKNOWLEDGED;
+            case UNKNOWN_PRODUCT -> Outcome.UNKNOWN_PRODUCT;
+          };
+      case Refused _ -> Outcome.REFUSED;
+      case UnknownAccount _ -> Outcome.UNKNOWN_ACCOUNT;
+      case OfAnotherAccount _ -> Outcome.OF_ANOTHER_ACCOUNT;
+      case Unavailable _ -> Outcome.UNAVAILABLE;
+    };
+  }
 
   /**
    * It was signed by the store, and the account was told.

@@ -15,6 +15,8 @@ import relay.core.subscription.StoreOutcome;
 import relay.core.subscription.entity.StoreReply;
 import relay.core.subscription.entity.SubscriptionCommand;
 import relay.core.subscription.entity.Subscriptions;
+import relay.http.store.StoreMeters.Notice;
+import relay.http.store.StoreMeters.Outcome;
 
 /**
  * Verifies what is said of purchases, finds out whose they are, and tells the subscription. A
@@ -27,13 +29,18 @@ public final class StoreDesk implements AutoCloseable {
   private final AppStoreSignatures signatures;
   private final Subscriptions subscriptions;
   private final PurchaseIndex index;
+  private final StoreMeters meters;
   private final StoreThreads threads = new StoreThreads();
 
   private StoreDesk(
-      AppStoreSignatures signatures, Subscriptions subscriptions, PurchaseIndex index) {
+      AppStoreSignatures signatures,
+      Subscriptions subscriptions,
+      PurchaseIndex index,
+      StoreMeters meters) {
     this.signatures = signatures;
     this.subscriptions = subscriptions;
     this.index = index;
+    this.meters = meters;
   }
 
   /**
@@ -42,9 +49,12 @@ public final class StoreDesk implements AutoCloseable {
    * @throws IllegalArgumentException if a root certificate cannot be read
    */
   public static Optional<StoreDesk> of(
-      StoreSettings settings, Subscriptions subscriptions, PurchaseIndex index) {
+      StoreSettings settings,
+      Subscriptions subscriptions,
+      PurchaseIndex index,
+      StoreMeters meters) {
     return settings.isOn()
-        ? Optional.of(new StoreDesk(AppStoreSignatures.of(settings), subscriptions, index))
+        ? Optional.of(new StoreDesk(AppStoreSignatures.of(settings), subscriptions, index, meters))
         : Optional.empty();
   }
 
@@ -55,26 +65,32 @@ public final class StoreDesk implements AutoCloseable {
         .thenCompose(
             verification ->
                 switch (verification) {
-                  case Verification.Genuine<SignedNotice>(var said) -> hear(said);
+                  case Verification.Genuine<SignedNotice>(var said) ->
+                      counted(Notice.of(said.type()), hear(said));
                   case Verification.Refused<SignedNotice>(var why) ->
-                      completed(noted("UNSIGNED", new StoreAnswer.Refused(why)));
+                      counted(
+                          Notice.UNVERIFIED,
+                          completed(noted("UNSIGNED", new StoreAnswer.Refused(why))));
                   case Verification.Undecided<SignedNotice> _ ->
-                      completed(new StoreAnswer.Unavailable());
+                      counted(Notice.UNVERIFIED, completed(new StoreAnswer.Unavailable()));
                 });
   }
 
   /** An account shows what it has bought (TermOnMac 5.4). */
   CompletionStage<StoreAnswer> show(AccountId caller, String signed) {
-    return threads
-        .verify(() -> signatures.transaction(signed))
-        .thenCompose(
-            verification ->
-                switch (verification) {
-                  case Verification.Genuine<Bought>(var bought) -> show(caller, bought);
-                  case Verification.Refused<Bought>(var why) ->
-                      completed(new StoreAnswer.Refused(why));
-                  case Verification.Undecided<Bought> _ -> completed(new StoreAnswer.Unavailable());
-                });
+    CompletionStage<StoreAnswer> answering =
+        threads
+            .verify(() -> signatures.transaction(signed))
+            .thenCompose(
+                verification ->
+                    switch (verification) {
+                      case Verification.Genuine<Bought>(var bought) -> show(caller, bought);
+                      case Verification.Refused<Bought>(var why) ->
+                          completed(new StoreAnswer.Refused(why));
+                      case Verification.Undecided<Bought> _ ->
+                          completed(new StoreAnswer.Unavailable());
+                    });
+    return counted(Notice.SHOWN_BY_BUYER, answering);
   }
 
   @Override
@@ -136,16 +152,16 @@ public final class StoreDesk implements AutoCloseable {
         .thenApply(it -> new StoreAnswer.Handled(it.outcome(), it.subscription()));
   }
 
+  private CompletionStage<StoreAnswer> counted(
+      Notice notice, CompletionStage<StoreAnswer> answering) {
+    return answering.whenComplete(
+        (answer, failure) ->
+            meters.told(notice, failure == null ? answer.result() : Outcome.UNAVAILABLE));
+  }
+
   /** Whose purchase it is is nobody's business but the account's. */
   private static StoreAnswer noted(String what, StoreAnswer answer) {
-    String outcome =
-        switch (answer) {
-          case StoreAnswer.Handled(var handled, _) -> handled.name();
-          case StoreAnswer.Refused(var why) -> why;
-          case StoreAnswer.UnknownAccount _ -> "UNKNOWN_ACCOUNT";
-          case StoreAnswer.OfAnotherAccount _ -> "OF_ANOTHER_ACCOUNT";
-          case StoreAnswer.Unavailable _ -> "UNAVAILABLE";
-        };
+    String outcome = answer instanceof StoreAnswer.Refused(var why) ? why : answer.result().name();
     LOG.info("store_told").with(LogKey.NOTIFICATION, what).with(LogKey.OUTCOME, outcome).write();
     return answer;
   }

@@ -53,6 +53,7 @@ class OpenIdSigninTest {
     assertThat(stage.welcomed).containsExactly(DeskOfOne.ACCOUNT);
     assertThat(stage.exchange(back)).isEqualTo(DeskOfOne.ACCOUNT);
     assertThat(browser.cookies()).isEmpty();
+    counted("oidc started", "oidc succeeded");
   }
 
   @Test
@@ -138,6 +139,7 @@ class OpenIdSigninTest {
     String back = browser.visit(page).headers().firstValue("Location").orElseThrow();
 
     rejected(stage.browser().open(back), 400);
+    counted("oidc started", "oidc failed: UNKNOWN_ATTEMPT");
   }
 
   @Test
@@ -159,6 +161,7 @@ class OpenIdSigninTest {
     stage.now = stage.now.plusSeconds(601);
 
     rejected(browser.open(back), 400);
+    counted("oidc started", "oidc failed: UNKNOWN_ATTEMPT");
   }
 
   @Test
@@ -166,6 +169,7 @@ class OpenIdSigninTest {
     says(Map.of("nonce", "another"));
 
     rejected(stage.browser().signIn(SigninStage.LOGIN), 403);
+    counted("oidc started", "oidc failed: REJECTED");
   }
 
   @Test
@@ -193,6 +197,7 @@ class OpenIdSigninTest {
     HttpResponse page = browser.open("/auth/callback/oidc?error=access_denied&state=" + state);
 
     rejected(page, 403);
+    counted("oidc started", "oidc failed: DENIED");
     assertThat(Browser.text(page))
         .contains("href=\"" + SigninStage.BASE + SigninStage.LOGIN.replace("&", "&amp;") + "\"");
   }
@@ -202,6 +207,7 @@ class OpenIdSigninTest {
     provider.shutdown();
 
     rejected(stage.browser().open(SigninStage.LOGIN), 502);
+    counted("oidc failed: UNAVAILABLE");
   }
 
   @Test
@@ -210,6 +216,7 @@ class OpenIdSigninTest {
     stage.desk.isAway = true;
 
     rejected(stage.browser().signIn(SigninStage.LOGIN), 503);
+    counted("oidc started", "oidc failed: INTERNAL");
   }
 
   @Test
@@ -233,6 +240,7 @@ class OpenIdSigninTest {
     assertThat(stage.desk.deletedAt).isNull();
     assertThat(stage.exchange(back)).isEqualTo(DeskOfOne.ACCOUNT);
     assertThat(browser.submit("/auth/restore", form).status().intValue()).isEqualTo(410);
+    counted("oidc started", "oidc succeeded");
   }
 
   @Test
@@ -246,6 +254,11 @@ class OpenIdSigninTest {
     HttpResponse page = stage.browserFrom("192.0.2.10").signIn(SigninStage.LOGIN);
 
     assertThat(page.status().intValue()).isEqualTo(429);
+    assertThat(stage.signins.counted()).endsWith("oidc started", "oidc failed: RATE_LIMITED");
+  }
+
+  private void counted(String... what) {
+    assertThat(stage.signins.counted()).containsExactly(what);
   }
 
   private boolean taken(String code) {

@@ -67,6 +67,10 @@ class SignedInIT {
     assertThat(get("/profile", next).path("email").textValue()).isEqualTo("ann@example.org");
     assertThat(post("/auth/revoke", "", next).statusCode()).isEqualTo(200);
     assertThat(status("/profile", next)).isEqualTo(401);
+    assertThat(RELAY.ops("/metrics"))
+        .contains("relay_signins_started_total{provider=\"oidc\"}")
+        .doesNotContain("relay_signins_succeeded_total{provider=\"oidc\"} 0")
+        .doesNotContain("relay_store_told_total");
   }
 
   @Test

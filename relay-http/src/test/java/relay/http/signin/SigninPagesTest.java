@@ -92,6 +92,7 @@ class SigninPagesTest {
 
     assertThat(page.status().intValue()).isEqualTo(429);
     assertThat(page.getHeader("Retry-After").orElseThrow().value()).isEqualTo("4");
+    assertThat(stage.signins.counted()).containsExactly("relay failed: RATE_LIMITED");
   }
 
   @Test

@@ -32,6 +32,7 @@ final class SigninStage implements AutoCloseable {
   static final String LOGIN = "/auth/web-login?port=19837&state=" + STATE;
 
   final DeskOfOne desk = new DeskOfOne();
+  final RecordedSignins signins = new RecordedSignins();
   final List<AccountId> welcomed = new ArrayList<>();
   Instant now = Instant.parse("2026-11-21T08:30:00Z");
   private @Nullable Function<HttpRequest, CompletionStage<HttpResponse>> shared;
@@ -63,6 +64,7 @@ final class SigninStage implements AutoCloseable {
                 new RequestLimits(
                     new ClientAddress(List.of()),
                     new RateLimits(settings.limits().rates().sizes(), () -> 0)),
+                signins,
                 new SecureRandom(),
                 () -> now));
     started.add(routes);

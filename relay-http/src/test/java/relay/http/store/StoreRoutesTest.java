@@ -82,6 +82,7 @@ class StoreRoutesTest {
         .isInstanceOfSatisfying(
             SubscriptionCommand.StoreNotified.class,
             it -> assertThat(it.notification().type()).isEqualTo("DID_RENEW"));
+    assertThat(stage.told).containsExactly("DID_RENEW " + outcome);
   }
 
   @Test
@@ -96,6 +97,12 @@ class StoreRoutesTest {
     is(409, "{\"error\":\"PURCHASE_OF_ANOTHER_ACCOUNT\"}", stage.shown(signed, bensKey));
     assertThat(notified("DID_RENEW", nobodysTransaction()).status().intValue()).isEqualTo(200);
     assertThat(stage.owners).containsExactly(Map.entry("1", stage.ann));
+    assertThat(stage.told)
+        .containsExactly(
+            "SUBSCRIBED UNKNOWN_ACCOUNT",
+            "SHOWN_BY_BUYER APPLIED",
+            "SHOWN_BY_BUYER OF_ANOTHER_ACCOUNT",
+            "DID_RENEW APPLIED");
   }
 
   @Test
@@ -120,6 +127,17 @@ class StoreRoutesTest {
         422,
         "{\"error\":\"PRODUCT_UNKNOWN\"}",
         stage.shown(stage.store.sign(annsTransaction()), stage.annsKey));
+    assertThat(stage.told)
+        .containsExactly("SUBSCRIBED UNKNOWN_PRODUCT", "SHOWN_BY_BUYER UNKNOWN_PRODUCT");
+  }
+
+  @Test
+  void aTypeThatTellsNothingHereIsCountedWithTheOthers()
+      throws GeneralSecurityException, IOException {
+    notified("PRICE_INCREASE", annsTransaction());
+    notified("UNVERIFIED", annsTransaction());
+
+    assertThat(stage.told).containsExactly("OTHER APPLIED", "OTHER APPLIED");
   }
 
   @Test
@@ -141,6 +159,7 @@ class StoreRoutesTest {
         "{\"handled\":true,\"detail\":\"acknowledged\"}",
         stage.notified("{\"signedPayload\":\"" + signed + "\"}"));
     assertThat(stage.subscriptions.changes).isEmpty();
+    assertThat(stage.told).containsExactly("TEST ACKNOWLEDGED");
   }
 
   @Test
@@ -157,6 +176,7 @@ class StoreRoutesTest {
         "{\"error\":\"SIGNATURE_INVALID\"}",
         stage.shown(stranger.sign(annsTransaction()), stage.annsKey));
     assertThat(stage.subscriptions.changes).isEmpty();
+    assertThat(stage.told).containsExactly("UNVERIFIED REFUSED", "SHOWN_BY_BUYER REFUSED");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -46,6 +47,7 @@ final class StoreStage implements AutoCloseable {
   final AccountId ann = accounts.add(new PersonalDetails("ann@example.org", "Ann", null));
   final String annsKey = accounts.credentials(ann).apiKey().text();
   final Map<String, AccountId> owners = new HashMap<>();
+  final List<String> told = new CopyOnWriteArrayList<>();
   final SubscriptionsInMemory subscriptions;
   private final ActorSystem<Void> system =
       ActorSystem.create(Behaviors.empty(), "store", ConfigFactory.load());
@@ -69,7 +71,12 @@ final class StoreStage implements AutoCloseable {
       selling =
           TestStore.settings(store.rootFile(directory.get()), StoreSettings.Environment.SANDBOX);
     }
-    desk = StoreDesk.of(selling, subscriptions, new Index());
+    desk =
+        StoreDesk.of(
+            selling,
+            subscriptions,
+            new Index(),
+            (notice, outcome) -> told.add(notice + " " + outcome));
     RequestLimits limits =
         new RequestLimits(
             new ClientAddress(List.of()),

@@ -62,6 +62,9 @@ class PurchasesIT {
       couple.awaitTogether();
       couple.talk("paid");
     }
+    assertThat(RELAY.ops("/metrics"))
+        .contains("relay_termonmac_quota_exceeded_total{when=\"at_connect\"} 1.0")
+        .contains("relay_termonmac_quota_exceeded_total{when=\"mid_session\"} 2.0");
     assertThat(subscription().path("tier").asText()).isEqualTo("pro");
     assertThat(subscription().path("product_id").asText()).isEqualTo("pro.month");
     assertThat(subscription().path("expires_at").asLong())
@@ -113,6 +116,9 @@ class PurchasesIT {
     assertThat(subscription().path("tier").asText()).isEqualTo("free");
 
     is(200, "{\"handled\":true,\"detail\":\"applied\"}", tell(STORE, "SUBSCRIBED", "forged"));
+    assertThat(RELAY.ops("/metrics"))
+        .contains("relay_store_told_total{outcome=\"refused\",type=\"unverified\"} 1.0")
+        .contains("relay_store_told_total{outcome=\"refused\",type=\"shown_by_buyer\"} 1.0");
   }
 
   /** The sessions that a Mac which connects now is told it may have. */

@@ -22,6 +22,10 @@ enum Metric {
   TERMONMAC_UPGRADES(
       "relay_termonmac_upgrades_total", "Upgrade attempts of /ws by how they ended.", "outcome"),
   TERMONMAC_ERRORS("relay_termonmac_errors_total", "Error messages said to clients.", "code"),
+  TERMONMAC_QUOTA_EXCEEDED(
+      "relay_termonmac_quota_exceeded_total",
+      "Sockets told that their account has no credits left.",
+      "when"),
   TERMONMAC_FRAMES(
       "relay_termonmac_frames_forwarded_total", "Frames handed to the network.", "direction"),
 
@@ -57,6 +61,19 @@ enum Metric {
   TOKENS_REUSED(
       "relay_refresh_tokens_reused_total",
       "Refresh tokens shown again long after they were exchanged."),
+  SIGNINS_STARTED(
+      "relay_signins_started_total", "Browsers sent to a provider to sign in.", "provider"),
+  SIGNINS_SUCCEEDED(
+      "relay_signins_succeeded_total",
+      "People that a provider identified and who may go on.",
+      "provider"),
+  SIGNINS_FAILED(
+      "relay_signins_failed_total", "Steps of a sign-in that failed.", "provider", "reason"),
+  STORE_TOLD(
+      "relay_store_told_total",
+      "What the App Store and buyers told of purchases, by what became of it.",
+      "type",
+      "outcome"),
   PROBE("relay_probe_seconds", "How long what a node needs took to answer /ready.", "probe"),
   DRAINING("relay_draining", "1 once this node is going out of service.");
 

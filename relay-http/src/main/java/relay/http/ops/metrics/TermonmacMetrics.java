@@ -13,12 +13,14 @@ import relay.http.socket.termonmac.TermonmacMeters;
 public final class TermonmacMetrics implements TermonmacMeters {
   private final Cells<Outcome> upgrades;
   private final Cells<ErrorCode> errors;
+  private final Cells<Exhaustion> exhaustions;
   private final Cells<Direction> frames;
   private final Map<Role, LongAdder> seated = new EnumMap<>(Role.class);
 
   public TermonmacMetrics(Metrics metrics) {
     upgrades = cells(Outcome.class, metrics, Metric.TERMONMAC_UPGRADES);
     errors = cells(ErrorCode.class, metrics, Metric.TERMONMAC_ERRORS);
+    exhaustions = cells(Exhaustion.class, metrics, Metric.TERMONMAC_QUOTA_EXCEEDED);
     frames = cells(Direction.class, metrics, Metric.TERMONMAC_FRAMES);
     for (Role role : Role.values()) {
       LongAdder count = new LongAdder();
@@ -40,6 +42,11 @@ public final class TermonmacMetrics implements TermonmacMeters {
   @Override
   public void errorSaid(ErrorCode code) {
     errors.increment(code);
+  }
+
+  @Override
+  public void creditsExhausted(Exhaustion when) {
+    exhaustions.increment(when);
   }
 
   @Override

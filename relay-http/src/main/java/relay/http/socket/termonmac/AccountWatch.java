@@ -13,6 +13,7 @@ import relay.core.subscription.QuotaExceeded;
 import relay.core.subscription.Spending;
 import relay.core.subscription.entity.CreditReply;
 import relay.http.access.Authentication;
+import relay.http.socket.termonmac.TermonmacMeters.Exhaustion;
 
 /**
  * Whether the account lets a socket go on: it has credits, and the sign-in that opened the socket
@@ -113,6 +114,9 @@ final class AccountWatch {
   }
 
   private void overQuota(QuotaExceeded quota) {
+    ports
+        .meters()
+        .creditsExhausted(admitBy == Phase.NEVER ? Exhaustion.MID_SESSION : Exhaustion.AT_CONNECT);
     line().say(Quotas.message(quota));
     host.accept(line().shut(OVER_QUOTA, "quota exceeded", CloseCause.QUOTA_EXCEEDED));
   }

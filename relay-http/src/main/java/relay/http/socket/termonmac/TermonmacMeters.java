@@ -28,10 +28,19 @@ public interface TermonmacMeters {
     PHONE_TO_MAC
   }
 
+  /** When a socket learnt that its account has no credits left. */
+  enum Exhaustion {
+    AT_CONNECT,
+    MID_SESSION
+  }
+
   void upgradeDecided(Outcome outcome);
 
   /** One client was told of one mistake. */
   void errorSaid(ErrorCode code);
+
+  /** One socket was told {@code quota_exceeded}. */
+  void creditsExhausted(Exhaustion when);
 
   /** So many frames have been handed to the network. */
   void framesForwarded(Direction direction, int frames);

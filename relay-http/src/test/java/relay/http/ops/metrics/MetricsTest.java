@@ -18,12 +18,14 @@ import relay.core.room.Refusal;
 import relay.core.room.Role;
 import relay.core.room.RoomKey;
 import relay.http.push.PushOutcome;
+import relay.http.signin.SigninMeters;
 import relay.http.socket.pyrycode.ConnectedSockets;
 import relay.http.socket.pyrycode.PyrycodeMeters.Direction;
 import relay.http.socket.pyrycode.PyrycodeMeters.Endpoint;
 import relay.http.socket.pyrycode.PyrycodeMeters.Outcome;
 import relay.http.socket.pyrycode.PyrycodeMeters.RegisterFailure;
 import relay.http.socket.termonmac.TermonmacMeters;
+import relay.http.store.StoreMeters;
 import relay.http.transport.ListenerMeters.Reason;
 import relay.http.transport.SocketMeters;
 import relay.http.transport.SocketMeters.Drop;
@@ -111,6 +113,7 @@ class MetricsTest {
 
     termonmac.upgradeDecided(TermonmacMeters.Outcome.ROOM_LIMIT);
     termonmac.errorSaid(ErrorCode.NO_PEER);
+    termonmac.creditsExhausted(TermonmacMeters.Exhaustion.MID_SESSION);
     termonmac.framesForwarded(TermonmacMeters.Direction.MAC_TO_PHONE, 3);
     termonmac.seated(Role.AGENT);
     termonmac.seated(Role.PHONE);
@@ -120,8 +123,40 @@ class MetricsTest {
         .containsExactlyInAnyOrder(
             "relay_termonmac_upgrades_total{outcome=\"room_limit\"} 1.0",
             "relay_termonmac_errors_total{code=\"no_peer\"} 1.0",
+            "relay_termonmac_quota_exceeded_total{when=\"mid_session\"} 1.0",
             "relay_termonmac_frames_forwarded_total{direction=\"mac_to_phone\"} 3.0",
             "relay_sockets{dialect=\"termonmac\",role=\"agent\"} 1.0");
+  }
+
+  @Test
+  void signInsAreCountedByTheProvidersThatThereAre() {
+    SigninMetrics signin = new SigninMetrics(metrics, List.of("github", "corp"));
+
+    signin.started("github");
+    signin.succeeded("corp");
+    signin.failed("github", SigninMeters.Failure.DENIED);
+    signin.failed("whatever a browser says", SigninMeters.Failure.UNKNOWN_ATTEMPT);
+    signin.failed("unknown", SigninMeters.Failure.UNKNOWN_ATTEMPT);
+
+    assertThat(moved("relay_signins_"))
+        .containsExactlyInAnyOrder(
+            "relay_signins_started_total{provider=\"github\"} 1.0",
+            "relay_signins_succeeded_total{provider=\"corp\"} 1.0",
+            "relay_signins_failed_total{provider=\"github\",reason=\"denied\"} 1.0",
+            "relay_signins_failed_total{provider=\"unknown\",reason=\"unknown_attempt\"} 2.0");
+  }
+
+  @Test
+  void whatTheStoreTellsIsCountedByTypeAndOutcome() {
+    StoreMetrics store = new StoreMetrics(metrics);
+
+    store.told(StoreMeters.Notice.DID_RENEW, StoreMeters.Outcome.STALE);
+    store.told(StoreMeters.Notice.SHOWN_BY_BUYER, StoreMeters.Outcome.APPLIED);
+
+    assertThat(moved("relay_store_"))
+        .containsExactlyInAnyOrder(
+            "relay_store_told_total{outcome=\"stale\",type=\"did_renew\"} 1.0",
+            "relay_store_told_total{outcome=\"applied\",type=\"shown_by_buyer\"} 1.0");
   }
 
   @Test

@@ -94,5 +94,8 @@ class AccountNoticesTest {
     phone.message(Stage.RELAY);
     assertThat(phone.handed()).isEmpty();
     assertThat(phone.queued()).hasSize(said);
+    assertThat(stage.meters.counts())
+        .containsEntry("mid_session", 1)
+        .doesNotContainKey("at_connect");
   }
 }

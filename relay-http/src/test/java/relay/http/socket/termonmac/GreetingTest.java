@@ -56,6 +56,7 @@ class GreetingTest {
         .as("the room it was granted")
         .containsExactly("left " + Stage.ROOM);
     assertThat(stage.rooms.next()).isEmpty();
+    assertThat(stage.meters.counts()).isEqualTo(Map.of("at_connect", 1));
   }
 
   @Test

@@ -21,6 +21,11 @@ final class RecordingMeters implements TermonmacMeters {
   }
 
   @Override
+  public void creditsExhausted(Exhaustion when) {
+    count(when, 1);
+  }
+
+  @Override
   public void framesForwarded(Direction direction, int frames) {
     count(direction, frames);
   }
