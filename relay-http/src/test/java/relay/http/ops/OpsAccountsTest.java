@@ -1,18 +1,13 @@
 package relay.http.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static relay.http.ops.OpsCalls.assertError;
+import static relay.http.ops.OpsCalls.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +28,6 @@ import relay.core.subscription.entity.SubscriptionCommand;
 class OpsAccountsTest {
   private static final String NOBODY = "ffffffffffffffffffffffffffffffff";
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
   private final OpsNode node = new OpsNode("hunter2");
 
   @BeforeAll
@@ -240,26 +233,11 @@ class OpsAccountsTest {
     return node.accounts.add(PersonalDetails.NONE);
   }
 
-  private void assertError(HttpResponse<String> answer, OpsError error) throws IOException {
-    assertThat(body(answer, error.status()).path("error").textValue()).isEqualTo(error.name());
-  }
-
-  private JsonNode body(HttpResponse<String> answer, int status) throws IOException {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    return json.readTree(answer.body());
-  }
-
   private HttpResponse<String> send(String method, String path, String body, String... headers)
       throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
-            .timeout(Duration.ofSeconds(20))
-            .header("Authorization", "Bearer hunter2")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), BodyHandlers.ofString());
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Authorization";
+    all[headers.length + 1] = "Bearer hunter2";
+    return OpsCalls.send(node, method, path, body, all);
   }
 }
