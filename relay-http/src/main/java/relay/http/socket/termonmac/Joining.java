@@ -1,6 +1,5 @@
 package relay.http.socket.termonmac;
 
-import java.nio.ByteBuffer;
 import relay.core.protocol.termonmac.ClientMessage;
 import relay.core.room.JoinRequest;
 import relay.core.room.Refusal;
@@ -15,7 +14,7 @@ import relay.http.socket.Asking;
  *     phone hears that it was there
  */
 record Joining(Greeting greeting, JoinRequest request, Asking asking, long leftEpoch)
-    implements Phase {
+    implements AwaitingSeat {
 
   static Phase begin(Greeting greeting, ClientMessage.JoinRoom asked) {
     Line line = greeting.line();
@@ -30,17 +29,14 @@ record Joining(Greeting greeting, JoinRequest request, Asking asking, long leftE
     return joining;
   }
 
-  private void ask() {
+  @Override
+  public void ask() {
     line().tell(new RoomCommand.AttachPhone(line().address(), line().connection(), request, 0));
   }
 
-  private Line line() {
-    return greeting.line();
-  }
-
   @Override
-  public Phase said(ClientMessage message, ByteBuffer payload) {
-    throw new IllegalStateException("a message while messages wait");
+  public Joining with(Asking again) {
+    return new Joining(greeting, request, again, leftEpoch);
   }
 
   @Override
@@ -71,28 +67,5 @@ record Joining(Greeting greeting, JoinRequest request, Asking asking, long leftE
     }
     line().sayError(rejection.chargedTo(line()));
     return line().shutRefused(rejection.closeReason());
-  }
-
-  @Override
-  public long nextDue() {
-    return asking.nextDue();
-  }
-
-  @Override
-  public Phase due(long now) {
-    if (asking.isOver(now)) {
-      return line().shutUnavailable();
-    }
-    if (!asking.isDue(now)) {
-      return this;
-    }
-    Joining again = new Joining(greeting, request, asking.again(now), leftEpoch);
-    again.ask();
-    return again;
-  }
-
-  @Override
-  public void left(Ended how) {
-    line().detach(how);
   }
 }

@@ -8,7 +8,7 @@ import relay.core.room.entity.RoomNotice;
  * Where a socket stands with its room. Whatever happens is answered with where it stands then,
  * which is mostly the same.
  */
-sealed interface Phase permits Greeting, Acquiring, Registering, Joining, Explaining, Seat, Ended {
+sealed interface Phase permits Greeting, Acquiring, AwaitingSeat, Explaining, Seat, Ended {
 
   long NEVER = Long.MAX_VALUE;
 

@@ -1,6 +1,5 @@
 package relay.http.socket.termonmac;
 
-import java.nio.ByteBuffer;
 import relay.core.protocol.termonmac.ClientMessage;
 import relay.core.room.Registration;
 import relay.core.room.entity.RoomCommand;
@@ -8,7 +7,8 @@ import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Asking;
 
 /** A Mac has asked for its room, which has not answered yet. */
-record Registering(Greeting greeting, Registration registration, Asking asking) implements Phase {
+record Registering(Greeting greeting, Registration registration, Asking asking)
+    implements AwaitingSeat {
 
   static Phase begin(Greeting greeting, ClientMessage.RegisterRoom asked) {
     Line line = greeting.line();
@@ -22,18 +22,15 @@ record Registering(Greeting greeting, Registration registration, Asking asking) 
     return registering;
   }
 
-  private void ask() {
+  @Override
+  public void ask() {
     line()
         .tell(new RoomCommand.AttachAgent(line().address(), line().connection(), registration, 0));
   }
 
-  private Line line() {
-    return greeting.line();
-  }
-
   @Override
-  public Phase said(ClientMessage message, ByteBuffer payload) {
-    throw new IllegalStateException("a message while messages wait");
+  public Registering with(Asking again) {
+    return new Registering(greeting, registration, again);
   }
 
   @Override
@@ -57,28 +54,5 @@ record Registering(Greeting greeting, Registration registration, Asking asking) 
           RoomNotice.Probe _ ->
           this;
     };
-  }
-
-  @Override
-  public long nextDue() {
-    return asking.nextDue();
-  }
-
-  @Override
-  public Phase due(long now) {
-    if (asking.isOver(now)) {
-      return line().shutUnavailable();
-    }
-    if (!asking.isDue(now)) {
-      return this;
-    }
-    Registering again = new Registering(greeting, registration, asking.again(now));
-    again.ask();
-    return again;
-  }
-
-  @Override
-  public void left(Ended how) {
-    line().detach(how);
   }
 }
