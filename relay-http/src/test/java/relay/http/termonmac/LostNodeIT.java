@@ -103,7 +103,6 @@ class LostNodeIT {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with(RelayUnderTest.BONUS, 0)
-            .with("relay.tiers.free.credits-per-window", 100_000)
             .with("pekko.cluster.sharding.rebalance-interval", "10m");
     edge = cluster.with("relay.node.roles", "edge").start();
     doomed = cluster.with("relay.node.roles", "edge, room").startProcess();
