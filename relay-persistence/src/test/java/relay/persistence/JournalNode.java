@@ -161,12 +161,20 @@ public final class JournalNode implements AutoCloseable {
     kit.shutdownTestKit();
   }
 
+  /** For those who start rooms themselves. */
+  public static RoomObserver unobserved() {
+    return new Unobserved();
+  }
+
   private record UnobservedAccounts() implements AccountObserver {
     @Override
     public void woke() {}
 
     @Override
     public void tokenReused() {}
+
+    @Override
+    public void erased() {}
   }
 
   private record Unobserved() implements RoomObserver {

@@ -25,11 +25,13 @@ public final class Erasure extends AbstractPersistentActor {
   private final String persistenceId;
   private final long latest;
   private final String failure;
+  private final Runnable whenDone;
 
-  private Erasure(String persistenceId, long latest, String failure) {
+  private Erasure(String persistenceId, long latest, String failure, Runnable whenDone) {
     this.persistenceId = persistenceId;
     this.latest = latest;
     this.failure = failure;
+    this.whenDone = whenDone;
   }
 
   /**
@@ -37,7 +39,15 @@ public final class Erasure extends AbstractPersistentActor {
    * @param failure what the log entry is called if the journal cannot delete them
    */
   public static Props props(PersistenceId id, long latest, String failure) {
-    return Props.create(Erasure.class, () -> new Erasure(id.id(), latest, failure));
+    return props(id, latest, failure, () -> {});
+  }
+
+  /**
+   * @param whenDone runs once they are deleted, on this actor's thread; not at all where the
+   *     journal cannot
+   */
+  public static Props props(PersistenceId id, long latest, String failure, Runnable whenDone) {
+    return Props.create(Erasure.class, () -> new Erasure(id.id(), latest, failure, whenDone));
   }
 
   @Override
@@ -60,13 +70,18 @@ public final class Erasure extends AbstractPersistentActor {
     return receiveBuilder()
         .match(DeleteSnapshotsSuccess.class, _ -> deleteMessages(latest))
         .match(DeleteSnapshotsFailure.class, failure -> failed(failure.cause()))
-        .match(DeleteMessagesSuccess.class, _ -> getContext().stop(self()))
+        .match(DeleteMessagesSuccess.class, _ -> done())
         .match(DeleteMessagesFailure.class, failure -> failed(failure.cause()))
         .build();
   }
 
   private void deleteSnapshots() {
     deleteSnapshots(SnapshotSelectionCriteria.create(latest, Long.MAX_VALUE));
+  }
+
+  private void done() {
+    whenDone.run();
+    getContext().stop(self());
   }
 
   private void failed(Throwable cause) {

@@ -32,7 +32,8 @@ public enum LogKey {
   ACCOUNT,
   FAMILY,
   NOTIFICATION,
-  OUTCOME;
+  OUTCOME,
+  COUNT;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -49,9 +49,13 @@ public record Room(
     return phones.stream().filter(it -> it.socket().equals(socket)).findFirst();
   }
 
+  public boolean isOf(AccountId account) {
+    return registered != null && registered.owner().equals(account);
+  }
+
   /** What becomes of the room if that account wants it forgotten. */
   public ReleaseAnswer releaseTo(AccountId account) {
-    if (registered == null || !registered.owner().equals(account)) {
+    if (!isOf(account)) {
       return ReleaseAnswer.NOT_FOUND;
     }
     return agentHolder().isPresent() ? ReleaseAnswer.IN_USE : ReleaseAnswer.RELEASED;

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param cachedCredentials credentials of which a node remembers whose they are
  * @param answerTimeout how long an account may take to answer
  * @param passivateAfter how long an account that is asked nothing stays in memory
+ * @param sweepInterval how often the cluster looks for deleted accounts to erase, 1 h
  */
 public record AccountSettings(
     Duration keyTtl,
@@ -24,7 +25,8 @@ public record AccountSettings(
     int maxFamilies,
     int cachedCredentials,
     Duration answerTimeout,
-    Duration passivateAfter) {
+    Duration passivateAfter,
+    Duration sweepInterval) {
   private static final String KEY = "relay.account.";
 
   public AccountSettings {
@@ -37,6 +39,7 @@ public record AccountSettings(
     Expect.notNegative(KEY + "cached-credentials", cachedCredentials);
     Expect.positive(KEY + "answer-timeout", answerTimeout);
     Expect.positive(KEY + "passivate-after", passivateAfter);
+    Expect.positive(KEY + "sweep-interval", sweepInterval);
     if (refreshTtl.compareTo(keyTtl) < 0) {
       throw new InvalidSetting(
           KEY + "refresh-ttl", refreshTtl, "no less than " + KEY + "key-ttl, " + keyTtl);
@@ -53,6 +56,7 @@ public record AccountSettings(
         section.number("max-families"),
         section.number("cached-credentials"),
         section.duration("answer-timeout"),
-        section.duration("passivate-after"));
+        section.duration("passivate-after"),
+        section.duration("sweep-interval"));
   }
 }

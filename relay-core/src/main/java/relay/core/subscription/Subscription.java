@@ -14,6 +14,7 @@ import relay.core.wire.ClusterMessage;
  * @param granted what an operator granted, or null
  * @param quota an operator's credits of a window, or null where the tier's count
  * @param bonus the latest one, or null
+ * @param erasedAt when all that was known was erased, or null; nothing happens afterwards
  */
 public record Subscription(
     @Nullable Entitlement granted,
@@ -21,13 +22,25 @@ public record Subscription(
     @Nullable WelcomeBonus bonus,
     StoreBooks store,
     Usage usage,
-    RoomLeases rooms)
+    RoomLeases rooms,
+    @Nullable Instant erasedAt)
     implements ClusterMessage {
   /** Of an account nobody has seen. */
   public static final Subscription EMPTY =
       new Subscription(null, null, null, StoreBooks.EMPTY, Usage.NONE, RoomLeases.NONE);
 
   private static final long PARTS_PER_CREDIT = 60_000;
+
+  /** Of an account that is there. */
+  public Subscription(
+      @Nullable Entitlement granted,
+      @Nullable Long quota,
+      @Nullable WelcomeBonus bonus,
+      StoreBooks store,
+      Usage usage,
+      RoomLeases rooms) {
+    this(granted, quota, bonus, store, usage, rooms, null);
+  }
 
   public static Subscription evolve(Subscription before, SubscriptionEvent event) {
     return switch (event) {
@@ -49,7 +62,26 @@ public record Subscription(
           before.withStore(before.store.with(ending));
       case SubscriptionEvent.NotificationHandled(var uuid, var at) ->
           before.withStore(before.store.with(new HandledNotification(uuid, at)));
+      case SubscriptionEvent.SubscriptionErased(var at) -> erased(at);
     };
+  }
+
+  /** All that is left of a subscription whose account is gone for good. */
+  public static Subscription erased(Instant at) {
+    return new Subscription(null, null, null, StoreBooks.EMPTY, Usage.NONE, RoomLeases.NONE, at);
+  }
+
+  public boolean isErased() {
+    return erasedAt != null;
+  }
+
+  /** What follows from events; of an erased subscription none is true any more. */
+  public List<SubscriptionEvent> valid(List<SubscriptionEvent> events) {
+    return isErased() ? List.of() : events;
+  }
+
+  public List<SubscriptionEvent> erase(Instant now) {
+    return valid(List.of(new SubscriptionEvent.SubscriptionErased(now)));
   }
 
   public Subscription after(List<SubscriptionEvent> events) {
@@ -113,11 +145,11 @@ public record Subscription(
 
   /** Whether so few sockets spend that this one may be counted. */
   public boolean hasPlaceFor(MeterId meter, Instant now) {
-    return usage.hasPlaceFor(meter, now);
+    return !isErased() && usage.hasPlaceFor(meter, now);
   }
 
   public RoomVerdict acquire(String roomId, Instant now, SubscriptionPolicy policy) {
-    int limit = policy.limits(entitlementAt(now).tier()).maxRooms();
+    int limit = isErased() ? 0 : policy.limits(entitlementAt(now).tier()).maxRooms();
     return rooms.acquire(roomId, new RoomLeases.Terms(limit, policy.roomLease()), now);
   }
 

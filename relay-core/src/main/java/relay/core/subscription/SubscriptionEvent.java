@@ -55,4 +55,7 @@ public sealed interface SubscriptionEvent extends ClusterMessage {
 
   /** A notification has been handled, with whatever events precede this one. */
   record NotificationHandled(String uuid, Instant at) implements SubscriptionEvent {}
+
+  /** Its account is gone for good: nothing is known any more, and nothing can happen to it. */
+  record SubscriptionErased(Instant at) implements SubscriptionEvent {}
 }

@@ -89,6 +89,9 @@ class ShardedAccountsTest {
 
           @Override
           public void tokenReused() {}
+
+          @Override
+          public void erased() {}
         };
     return new AccountSurroundings(
         AccountPolicy.of(RelaySettings.from(ConfigFactory.load()).account()),

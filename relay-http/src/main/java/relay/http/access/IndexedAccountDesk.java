@@ -27,14 +27,17 @@ public final class IndexedAccountDesk implements AccountDesk {
   private final CredentialIndex index;
   private final IndexUpkeep upkeep;
   private final Accounts accounts;
+  private final DeletionNotes deletions;
   private final RandomGenerator random;
 
   /**
    * @param random must be one that nobody can predict
    */
-  public IndexedAccountDesk(CredentialIndex index, Accounts accounts, RandomGenerator random) {
+  public IndexedAccountDesk(
+      CredentialIndex index, Accounts accounts, DeletionNotes deletions, RandomGenerator random) {
     this.index = index;
     this.accounts = accounts;
+    this.deletions = deletions;
     this.random = random;
     upkeep = new IndexUpkeep(index);
   }
@@ -125,7 +128,14 @@ public final class IndexedAccountDesk implements AccountDesk {
 
   @Override
   public CompletionStage<Optional<Described>> delete(AccountId account) {
-    return ask(account, AccountCommand.Delete::new);
+    return deletions
+        .before(account)
+        .thenCompose(_ -> ask(account, AccountCommand.Delete::new))
+        .thenApply(
+            found -> {
+              found.ifPresent(it -> deletions.after(account, it));
+              return found;
+            });
   }
 
   @Override

@@ -8,10 +8,13 @@ import relay.core.account.entity.AccountSurroundings;
 import relay.core.account.entity.Accounts;
 import relay.core.account.entity.EdgeAnnouncer;
 import relay.core.directory.CredentialIndex;
+import relay.core.directory.DueDeletions;
 import relay.core.directory.ExpiringFacts;
 import relay.core.directory.PurchaseIndex;
+import relay.core.directory.RoomOwners;
 import relay.core.settings.OpsSettings;
 import relay.core.settings.RelaySettings;
+import relay.core.sharding.ErasureSweep;
 import relay.core.sharding.ShardedAccounts;
 import relay.core.sharding.SubscriptionSharding;
 import relay.core.subscription.SubscriptionPolicy;
@@ -20,6 +23,7 @@ import relay.core.subscription.entity.Subscriptions;
 import relay.http.access.AccountDesk;
 import relay.http.access.Authenticator;
 import relay.http.access.Credentials;
+import relay.http.access.DeletionNotes;
 import relay.http.access.IndexedAccountDesk;
 import relay.http.access.IndexedAuthenticator;
 import relay.http.access.IndexedCredentials;
@@ -27,9 +31,12 @@ import relay.http.access.SignInCheck;
 import relay.http.ops.OpsAccounts;
 import relay.persistence.QueryPool;
 import relay.persistence.tables.CachedCredentialIndex;
+import relay.persistence.tables.CachedRoomOwners;
 import relay.persistence.tables.JdbcCredentialIndex;
+import relay.persistence.tables.JdbcDueDeletions;
 import relay.persistence.tables.JdbcExpiringFacts;
 import relay.persistence.tables.JdbcPurchaseIndex;
+import relay.persistence.tables.JdbcRoomOwners;
 
 /** What a node does for people: their accounts, credentials and subscriptions. */
 record AccountServices(
@@ -39,7 +46,11 @@ record AccountServices(
     AccountDesk desk,
     Subscriptions subscriptions,
     PurchaseIndex purchases,
-    ExpiringFacts facts) {
+    ExpiringFacts facts,
+    RoomOwners rooms) {
+
+  /** Rooms of which a node remembers whose they are; about 200 bytes each. */
+  private static final int CACHED_ROOMS = 50_000;
 
   /**
    * @param tables where the index and the facts are kept; it may write
@@ -54,16 +65,25 @@ record AccountServices(
     CredentialIndex index =
         new CachedCredentialIndex(
             new JdbcCredentialIndex(tables), settings.account().cachedCredentials());
+    Subscriptions subscriptions = subscriptions(system, settings, clock, announcer);
+    DueDeletions deletions = new JdbcDueDeletions(tables);
+    RoomOwners rooms = new CachedRoomOwners(new JdbcRoomOwners(tables), CACHED_ROOMS);
+    ErasureSweep.start(
+        system,
+        new ErasureSweep.Surroundings(
+            deletions, clock, meters.accounts(), settings.account().sweepInterval()),
+        new ErasureSweep.Belongings(accounts, subscriptions, rooms, index));
     SecureRandom random = new SecureRandom();
     var authenticator = new IndexedAuthenticator(index, accounts);
     return new AccountServices(
         authenticator,
         authenticator,
         new IndexedCredentials(index, accounts, random),
-        new IndexedAccountDesk(index, accounts, random),
-        subscriptions(system, settings, clock, announcer),
+        new IndexedAccountDesk(index, accounts, new DeletionNotes(deletions, clock), random),
+        subscriptions,
         new JdbcPurchaseIndex(tables),
-        new JdbcExpiringFacts(tables));
+        new JdbcExpiringFacts(tables),
+        rooms);
   }
 
   /** What the ops API needs to look after accounts. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import relay.core.account.AccountId;
+import relay.core.directory.RoomOwners;
 import relay.core.subscription.MeterId;
 import relay.core.subscription.Spending;
 import relay.core.subscription.entity.CreditReply;
@@ -18,9 +19,11 @@ final class SubscriptionAllowance implements Allowance {
   private static final int ATTEMPTS = 6;
 
   private final Subscriptions subscriptions;
+  private final RoomOwners owners;
 
-  SubscriptionAllowance(Subscriptions subscriptions) {
+  SubscriptionAllowance(Subscriptions subscriptions, RoomOwners owners) {
     this.subscriptions = subscriptions;
+    this.owners = owners;
   }
 
   @Override
@@ -49,10 +52,15 @@ final class SubscriptionAllowance implements Allowance {
                     : CompletableFuture.failedFuture(failure));
   }
 
+  /** A room that is registered must be found again when its account is erased. */
   @Override
   public CompletionStage<RoomReply> acquireRoom(AccountId account, String roomId) {
-    return subscriptions.ask(
-        account, replyTo -> new SubscriptionCommand.AcquireRoom(roomId, replyTo));
+    return owners
+        .add(account, roomId)
+        .thenCompose(
+            _ ->
+                subscriptions.ask(
+                    account, replyTo -> new SubscriptionCommand.AcquireRoom(roomId, replyTo)));
   }
 
   @Override

@@ -36,7 +36,7 @@ final class TermonmacSurface {
     TermonmacPorts ports =
         new TermonmacPorts(
             rooms,
-            new SubscriptionAllowance(accounts.subscriptions()),
+            new SubscriptionAllowance(accounts.subscriptions(), accounts.rooms()),
             accounts.check(),
             emails(accounts.desk()),
             limits,

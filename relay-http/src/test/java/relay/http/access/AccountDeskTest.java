@@ -3,6 +3,8 @@ package relay.http.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import relay.core.account.AccountEvent;
 import relay.core.account.AccountId;
+import relay.core.account.Fate;
 import relay.core.account.Identity;
 import relay.core.account.LinkedProvider;
 import relay.core.account.PersonalDetails;
@@ -23,7 +26,10 @@ class AccountDeskTest {
   private static final PersonalDetails NAMELESS = new PersonalDetails(null, "Ada", null);
 
   private final RuledAccounts accounts = new RuledAccounts(KIT.system().ignoreRef());
-  private final AccountDesk desk = new IndexedAccountDesk(accounts, accounts, new Random(1));
+  private final DeletionsInMemory deletions = new DeletionsInMemory();
+  private final AccountDesk desk =
+      new IndexedAccountDesk(
+          accounts, accounts, new DeletionNotes(deletions, () -> accounts.now), new Random(1));
 
   @AfterAll
   static void stop() {
@@ -94,6 +100,26 @@ class AccountDeskTest {
     assertThat(join(desk.describe(account)).orElseThrow().deletedAt()).isNull();
     assertThat(accounts.events.stream().filter(AccountEvent.AccountDeleted.class::isInstance))
         .hasSize(1);
+  }
+
+  @Test
+  void whoIsBeingDeletedWillBeAskedOnceItCannotBeUndone() {
+    AccountId account = join(desk.findOrCreate(GITHUB, ADA)).account();
+    join(desk.delete(account));
+    Instant due = accounts.now.plus(Duration.ofDays(30)).plus(Fate.LINGER);
+    accounts.now = accounts.now.plus(Duration.ofDays(10));
+    join(desk.delete(account));
+
+    assertThat(deletions.noted).containsExactly(Map.entry(account, due));
+  }
+
+  @Test
+  void whatCannotBeNotedIsNotDeleted() {
+    AccountId account = join(desk.findOrCreate(GITHUB, ADA)).account();
+    deletions.isAway = true;
+
+    assertThat(desk.delete(account).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(join(desk.describe(account)).orElseThrow().deletedAt()).isNull();
   }
 
   @Test

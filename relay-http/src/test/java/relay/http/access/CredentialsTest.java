@@ -29,7 +29,12 @@ class CredentialsTest {
   private final RuledAccounts accounts = new RuledAccounts(KIT.system().ignoreRef());
   private final IndexedAuthenticator authenticator = new IndexedAuthenticator(accounts, accounts);
   private final Credentials credentials = new IndexedCredentials(accounts, accounts, random);
-  private final AccountDesk desk = new IndexedAccountDesk(accounts, accounts, random);
+  private final AccountDesk desk =
+      new IndexedAccountDesk(
+          accounts,
+          accounts,
+          new DeletionNotes(new DeletionsInMemory(), () -> accounts.now),
+          random);
   private AccountId ada;
 
   @BeforeEach

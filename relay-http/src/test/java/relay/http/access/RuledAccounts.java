@@ -81,6 +81,7 @@ final class RuledAccounts implements Accounts, CredentialIndex {
       case AccountCommand.Describe _ -> life.describe(now);
       case AccountCommand.Delete _ -> life.delete(now);
       case AccountCommand.Restore _ -> life.restore(now);
+      case AccountCommand.Erase _ -> life.describe(now);
       default -> throw new IllegalArgumentException(command + " is not asked from outside");
     };
   }

@@ -21,6 +21,7 @@ final class SubscriptionEventJson {
   private static final String PURCHASE_RECORDED = "subscription.purchase-recorded/1";
   private static final String PURCHASE_ENDED = "subscription.purchase-ended/1";
   private static final String NOTIFICATION_HANDLED = "subscription.notification-handled/1";
+  private static final String ERASED = "subscription.erased/1";
 
   /** Everything {@link #read} can read. */
   static final Set<String> MANIFESTS =
@@ -35,7 +36,8 @@ final class SubscriptionEventJson {
           ROOM_RELEASED,
           PURCHASE_RECORDED,
           PURCHASE_ENDED,
-          NOTIFICATION_HANDLED);
+          NOTIFICATION_HANDLED,
+          ERASED);
 
   private SubscriptionEventJson() {}
 
@@ -52,6 +54,7 @@ final class SubscriptionEventJson {
       case SubscriptionEvent.PurchaseRecorded _ -> PURCHASE_RECORDED;
       case SubscriptionEvent.PurchaseEnded _ -> PURCHASE_ENDED;
       case SubscriptionEvent.NotificationHandled _ -> NOTIFICATION_HANDLED;
+      case SubscriptionEvent.SubscriptionErased _ -> ERASED;
     };
   }
 
@@ -66,7 +69,7 @@ final class SubscriptionEventJson {
         }
       }
       case SubscriptionEvent.QuotaSet(var credits, _) -> node.put("credits", credits);
-      case SubscriptionEvent.QuotaCleared _ -> {}
+      case SubscriptionEvent.QuotaCleared _, SubscriptionEvent.SubscriptionErased _ -> {}
       case SubscriptionEvent.BonusGranted(var bonus, _) ->
           UsageJson.put(node.putObject("bonus"), bonus);
       case SubscriptionEvent.CreditsSpent spent -> put(node, spent);
@@ -106,6 +109,7 @@ final class SubscriptionEventJson {
           new SubscriptionEvent.PurchaseEnded(PurchaseJson.ending(fields), fields.instant("at"));
       case NOTIFICATION_HANDLED ->
           new SubscriptionEvent.NotificationHandled(fields.text("uuid"), fields.instant("at"));
+      case ERASED -> new SubscriptionEvent.SubscriptionErased(fields.instant("at"));
       default -> throw new IllegalArgumentException(manifest + ": expected one of " + MANIFESTS);
     };
   }

@@ -42,6 +42,9 @@ final class SubscriptionSnapshotJson {
     node.put("carried", usage.carried());
     putAll(node, "meters", usage.meters(), UsageJson::put);
     putAll(node, "rooms", subscription.rooms().all(), SubscriptionSnapshotJson::put);
+    if (subscription.erasedAt() != null) {
+      Fields.put(node, "erased_at", subscription.erasedAt());
+    }
     return node;
   }
 
@@ -61,7 +64,8 @@ final class SubscriptionSnapshotJson {
             fields.optionalObject("bonus_use").map(UsageJson::bonusUse).orElse(null),
             fields.number("carried"),
             fields.list("meters", UsageJson::meter)),
-        new RoomLeases(fields.list("rooms", SubscriptionSnapshotJson::room)));
+        new RoomLeases(fields.list("rooms", SubscriptionSnapshotJson::room)),
+        fields.optionalInstant("erased_at").orElse(null));
   }
 
   private static void put(ObjectNode node, Entitlement granted) {

@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** Several statements that happen together or not at all. */
 final class Transaction {
+  private static final String DUPLICATE_KEY = "23505";
+
   /** Somebody else has inserted the row, or the database has taken sides among those at it. */
-  private static final Set<String> LOST_A_RACE = Set.of("23505", "40001", "40P01", "HYT00");
+  private static final Set<String> LOST_A_RACE = Set.of(DUPLICATE_KEY, "40001", "40P01", "HYT00");
 
   private Transaction() {}
 
@@ -29,6 +31,11 @@ final class Transaction {
     } finally {
       connection.setAutoCommit(true);
     }
+  }
+
+  /** Whether the row is there already. */
+  static boolean isDuplicate(SQLException failure) {
+    return DUPLICATE_KEY.equals(failure.getSQLState());
   }
 
   /** Whether it is worth trying again, since others were at the same rows. */

@@ -57,6 +57,8 @@ final class SubscriptionGoldens {
               "subscription.tier-granted.1-for-good",
               new SubscriptionEvent.TierGranted(Tier.FREE, null, AT)),
           Map.entry("subscription.quota-set.1", new SubscriptionEvent.QuotaSet(-1, AT)),
+          Map.entry("subscription.erased.1", new SubscriptionEvent.SubscriptionErased(AT)),
+          Map.entry("subscription.snapshot.1-erased", Subscription.erased(AT)),
           Map.entry("subscription.quota-cleared.1", new SubscriptionEvent.QuotaCleared(AT)),
           Map.entry("subscription.bonus-granted.1", new SubscriptionEvent.BonusGranted(BONUS, AT)),
           Map.entry(

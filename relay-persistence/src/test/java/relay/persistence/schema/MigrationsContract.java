@@ -34,6 +34,8 @@ abstract class MigrationsContract {
     assertThat(count("\"credential_owner\"")).isZero();
     assertThat(count("\"identity_owner\"")).isZero();
     assertThat(count("\"email_owner\"")).isZero();
+    assertThat(count("\"account_deletion\"")).isZero();
+    assertThat(count("\"room_owner\"")).isZero();
   }
 
   @Test

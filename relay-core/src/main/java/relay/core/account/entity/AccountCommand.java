@@ -21,6 +21,7 @@ public sealed interface AccountCommand extends ClusterMessage
         AccountCommand.Describe,
         AccountCommand.Delete,
         AccountCommand.Restore,
+        AccountCommand.Erase,
         AccountSignal {
 
   /** Whose is this API key, and does it count? */
@@ -62,4 +63,11 @@ public sealed interface AccountCommand extends ClusterMessage
 
   /** Ends deletion while that is possible. */
   record Restore(ActorRef<AccountAnswer.ToDescribe> replyTo) implements AccountCommand {}
+
+  /**
+   * Carries out a deletion that can no longer be undone, or describes the account that stays. That
+   * it is erased is answered once nothing is left but the event that says so; where the journal
+   * cannot delete, there is no answer.
+   */
+  record Erase(ActorRef<AccountAnswer.ToDescribe> replyTo) implements AccountCommand {}
 }

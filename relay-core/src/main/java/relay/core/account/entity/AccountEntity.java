@@ -114,7 +114,7 @@ public final class AccountEntity
     context.setReceiveTimeout(surroundings.passivateAfter(), new AccountSignal.Idle());
     surroundings.observer().woke();
     if (account instanceof Account.Erased) {
-      erase();
+      erase(() -> {});
     }
   }
 
@@ -140,6 +140,7 @@ public final class AccountEntity
       case AccountCommand.Describe(var replyTo) -> carryOut(life.describe(now), replyTo);
       case AccountCommand.Delete(var replyTo) -> carryOut(life.delete(now), replyTo);
       case AccountCommand.Restore(var replyTo) -> carryOut(life.restore(now), replyTo);
+      case AccountCommand.Erase(var replyTo) -> carryOutErasure(life.describe(now), replyTo);
       case AccountSignal.Idle _ -> {
         shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         yield Effect().noReply();
@@ -164,7 +165,27 @@ public final class AccountEntity
     return Effect()
         .persist(verdict.events())
         .thenRun(() -> verdict.events().forEach(this::tell))
+        .thenRun(() -> eraseAfter(verdict))
         .thenReply(replyTo, _ -> verdict.answer());
+  }
+
+  private void eraseAfter(AccountVerdict<?> verdict) {
+    if (verdict.events().stream().anyMatch(AccountEvent.AccountErased.class::isInstance)) {
+      erase(() -> {});
+    }
+  }
+
+  private ReplyEffect<AccountEvent, Account> carryOutErasure(
+      AccountVerdict<? extends AccountAnswer.ToDescribe> verdict,
+      ActorRef<AccountAnswer.ToDescribe> replyTo) {
+    if (!(verdict.answer() instanceof AccountAnswer.Unknown(var isErased) && isErased)) {
+      return carryOut(verdict, replyTo);
+    }
+    return Effect()
+        .persist(verdict.events())
+        .thenRun(() -> verdict.events().forEach(this::tell))
+        .thenRun(() -> erase(() -> replyTo.tell(verdict.answer())))
+        .thenNoReply();
   }
 
   private void tell(AccountEvent written) {
@@ -183,8 +204,8 @@ public final class AccountEntity
           surroundings.announcer().announce(id, new AccountNotice.Deleted());
       case AccountEvent.AccountRestored _ ->
           surroundings.announcer().announce(id, new AccountNotice.Restored());
-      case AccountEvent.AccountErased _ -> erase();
-      case AccountEvent.AccountCreated _,
+      case AccountEvent.AccountErased _,
+          AccountEvent.AccountCreated _,
           AccountEvent.ProviderLinked _,
           AccountEvent.SignedIn _,
           AccountEvent.FamilyBegan _,
@@ -194,11 +215,14 @@ public final class AccountEntity
   }
 
   /** All that stays of an erased account is the event that says so. */
-  private void erase() {
+  private void erase(Runnable whenDone) {
     long before = lastSequenceNumber(context) - 1;
     if (before > 0) {
       var _ =
-          Adapter.actorOf(context, Erasure.props(persistenceId(), before, "account_not_erased"));
+          Adapter.actorOf(
+              context, Erasure.props(persistenceId(), before, "account_not_erased", whenDone));
+    } else {
+      whenDone.run();
     }
   }
 }

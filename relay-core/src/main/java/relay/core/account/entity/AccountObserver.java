@@ -8,4 +8,7 @@ public interface AccountObserver {
 
   /** A refresh token was shown that had been exchanged long ago; its family has ended. */
   void tokenReused();
+
+  /** A deleted account was erased, with its subscription and its rooms. */
+  void erased();
 }

@@ -25,6 +25,7 @@ public sealed interface RoomCommand extends ClusterMessage
         RoomCommand.Describe,
         RoomCommand.Forget,
         RoomCommand.Release,
+        RoomCommand.Disown,
         RoomSignal {
 
   /**
@@ -92,6 +93,13 @@ public sealed interface RoomCommand extends ClusterMessage
    * closed, and the same agent may register it anew.
    */
   record Release(AccountId owner, ActorRef<Released> replyTo) implements RoomCommand {}
+
+  /**
+   * Forgets the room if it is that account's, which is gone for good: its sockets are closed. It is
+   * answered once nothing is left of the room, or if it is another's; where the journal cannot
+   * delete, there is no answer.
+   */
+  record Disown(AccountId owner, ActorRef<Released> replyTo) implements RoomCommand {}
 
   /** What became of it. */
   record Released(ReleaseAnswer answer) implements ClusterMessage {}

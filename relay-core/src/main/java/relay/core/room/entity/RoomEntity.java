@@ -151,6 +151,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
           RoomCommand.Describe _,
           RoomCommand.Forget _,
           RoomCommand.Release _,
+          RoomCommand.Disown _,
           RoomSignal.ProbeTimedOut _ -> {
         return Effect().stash();
       }
@@ -176,6 +177,7 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
       case RoomCommand.Forget(var replyTo) ->
           forget(() -> replyTo.tell(new RoomCommand.Forgotten(!arbiter.isEmpty())));
       case RoomCommand.Release asked -> release(asked);
+      case RoomCommand.Disown asked -> disown(asked);
       case RoomSignal.ProbeTimedOut(var probe) ->
           carryOut(arbiter.probeTimedOut(probe, memory.now()));
       case RoomSignal.EdgeLost(var edge) -> carryOut(arbiter.edgesLost(Set.of(edge), memory.now()));
@@ -215,14 +217,30 @@ public final class RoomEntity extends EventSourcedBehavior<RoomCommand, RoomEven
   }
 
   private Effect<RoomEvent, Room> forget(Runnable reply) {
-    return carryOut(memory.arbiter().forget(memory.now())).thenRun(this::erase).thenRun(reply::run);
+    return carryOut(memory.arbiter().forget(memory.now()))
+        .thenRun(() -> erase(() -> {}))
+        .thenRun(reply::run);
+  }
+
+  private Effect<RoomEvent, Room> disown(RoomCommand.Disown asked) {
+    Arbiter arbiter = memory.arbiter();
+    boolean isTheirs = arbiter.room().isOf(asked.owner());
+    ReleaseAnswer answer = isTheirs ? ReleaseAnswer.RELEASED : ReleaseAnswer.NOT_FOUND;
+    Runnable reply = () -> asked.replyTo().tell(new RoomCommand.Released(answer));
+    return isTheirs || arbiter.isEmpty()
+        ? carryOut(arbiter.forget(memory.now())).thenRun(() -> erase(reply))
+        : Effect().none().thenRun(reply::run);
   }
 
   /** Of a room that was forgotten before, it deletes what an earlier attempt has left. */
-  private void erase() {
+  private void erase(Runnable whenDone) {
     long latest = lastSequenceNumber(context);
     if (latest > 0) {
-      var _ = Adapter.actorOf(context, Erasure.props(persistenceId(), latest, "room_not_erased"));
+      var _ =
+          Adapter.actorOf(
+              context, Erasure.props(persistenceId(), latest, "room_not_erased", whenDone));
+    } else {
+      whenDone.run();
     }
   }
 

@@ -25,6 +25,7 @@ public sealed interface SubscriptionCommand extends ClusterMessage
         SubscriptionCommand.Welcome,
         SubscriptionCommand.StoreNotified,
         SubscriptionCommand.VerifiedPurchase,
+        SubscriptionCommand.Erase,
         SubscriptionSignal {
 
   /**
@@ -107,4 +108,14 @@ public sealed interface SubscriptionCommand extends ClusterMessage
   /** A phone shows a purchase that the store has signed (TermOnMac 5.4). */
   record VerifiedPurchase(StoreTransaction transaction, ActorRef<StoreReply> replyTo)
       implements SubscriptionCommand {}
+
+  /**
+   * The account is gone for good. That is answered once nothing is left but the event that says so;
+   * where the journal cannot delete, there is no answer. From then on nothing is granted or
+   * counted.
+   */
+  record Erase(ActorRef<Erased> replyTo) implements SubscriptionCommand {}
+
+  /** Nothing is left of the subscription. */
+  record Erased() implements ClusterMessage {}
 }

@@ -7,6 +7,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -20,6 +21,7 @@ import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import relay.core.account.AccountId;
+import relay.core.entity.Erasure;
 import relay.core.subscription.Subscription;
 import relay.core.subscription.SubscriptionEvent;
 
@@ -112,6 +114,9 @@ public final class SubscriptionEntity
   private void onRecovered(Subscription written) {
     timers.cancelAll();
     memory.restore(written);
+    if (written.isErased()) {
+      erase(() -> {});
+    }
     context.setReceiveTimeout(surroundings.passivateAfter(), new SubscriptionSignal.Idle());
   }
 
@@ -134,6 +139,8 @@ public final class SubscriptionEntity
       case SubscriptionCommand.Welcome welcome -> memory.welcome(welcome);
       case SubscriptionCommand.StoreNotified notified -> memory.hear(notified);
       case SubscriptionCommand.VerifiedPurchase shown -> memory.show(shown);
+      case SubscriptionCommand.Erase(var replyTo) ->
+          memory.erase(() -> erase(() -> replyTo.tell(new SubscriptionCommand.Erased())));
       case SubscriptionCommand.Describe(var replyTo) -> {
         return Effect().reply(replyTo, memory.describe());
       }
@@ -150,6 +157,18 @@ public final class SubscriptionEntity
       }
     }
     return memory.outbox().isPromised() ? write().thenNoReply() : Effect().noReply();
+  }
+
+  /** All that stays of an erased subscription is the event that says so. */
+  private void erase(Runnable whenDone) {
+    long before = lastSequenceNumber(context) - 1;
+    if (before > 0) {
+      var _ =
+          Adapter.actorOf(
+              context, Erasure.props(persistenceId(), before, "subscription_not_erased", whenDone));
+    } else {
+      whenDone.run();
+    }
   }
 
   /** The first report after a while is written at once; those that follow soon share a write. */

@@ -92,7 +92,7 @@ final class SubscriptionMemory {
   }
 
   void macLeft(String roomId) {
-    List<SubscriptionEvent> events = subscription.leave(roomId, now());
+    List<SubscriptionEvent> events = subscription.valid(subscription.leave(roomId, now()));
     subscription = subscription.after(events);
     outbox.note(events);
   }
@@ -162,7 +162,15 @@ final class SubscriptionMemory {
     return new UsageHistory(subscription.historyAt(now()));
   }
 
-  private void happened(List<SubscriptionEvent> events) {
+  /** The answer is given once that is written. */
+  void erase(Runnable answer) {
+    happened(subscription.erase(now()));
+    leases = CreditLeases.NONE;
+    outbox.then(answer);
+  }
+
+  private void happened(List<SubscriptionEvent> said) {
+    List<SubscriptionEvent> events = subscription.valid(said);
     subscription = subscription.after(events);
     outbox.promise(events);
   }

@@ -135,6 +135,40 @@ class AccountEntityTest {
   }
 
   @Test
+  void itsErasureIsAnsweredOnceNothingElseIsLeft() {
+    ActorRef<AccountCommand> account = signedIn();
+    assertThat(erase(account)).isInstanceOf(AccountAnswer.Described.class);
+    stage.<AccountAnswer.ToDescribe>ask(account, AccountCommand.Delete::new);
+    stage.now = START.plus(Duration.ofDays(30)).minusMillis(1);
+    assertThat(erase(account)).isInstanceOf(AccountAnswer.Described.class);
+    stage.now = START.plus(Duration.ofDays(30));
+
+    assertThat(erase(account)).isEqualTo(new AccountAnswer.Unknown(true));
+    assertThat(stage.written()).containsExactly(new AccountEvent.AccountErased(stage.now));
+    assertThat(stage.announced)
+        .contains(new ToAccount(ACCOUNT, new AccountNotice.FamilyRevoked(1)));
+
+    assertThat(erase(stage.restarted(account))).isEqualTo(new AccountAnswer.Unknown(true));
+    assertThat(stage.written()).hasSize(1);
+  }
+
+  @Test
+  void anErasureThatTheJournalDidNotCarryOutIsNotAnsweredAndIsRepeated() {
+    ActorRef<AccountCommand> account = signedIn();
+    stage.<AccountAnswer.ToDescribe>ask(account, AccountCommand.Delete::new);
+    stage.now = START.plus(Duration.ofDays(30));
+    stage.journal.failNextDelete();
+    TestProbe<AccountAnswer.ToDescribe> asker = stage.kit.createTestProbe();
+
+    account.tell(new AccountCommand.Erase(asker.ref()));
+
+    asker.expectNoMessage(Duration.ofMillis(200));
+    assertThat(stage.written()).hasSizeGreaterThan(1);
+    assertThat(erase(account)).isEqualTo(new AccountAnswer.Unknown(true));
+    assertThat(stage.written()).containsExactly(new AccountEvent.AccountErased(stage.now));
+  }
+
+  @Test
   void aKeyThatIsUsedIsAnsweredBeforeThatIsWritten() {
     ActorRef<AccountCommand> account = signedIn();
     stage.now = START.plus(Duration.ofDays(1));
@@ -185,6 +219,10 @@ class AccountEntityTest {
                 account, it -> new AccountCommand.Issue(NewCredentials.of(key, token), it)))
         .isEqualTo(new AccountAnswer.Issued(1, List.of()));
     return account;
+  }
+
+  private AccountAnswer.ToDescribe erase(ActorRef<AccountCommand> account) {
+    return stage.ask(account, AccountCommand.Erase::new);
   }
 
   private Rotation rotation(String result) {

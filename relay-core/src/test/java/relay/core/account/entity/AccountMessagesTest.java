@@ -55,7 +55,8 @@ class AccountMessagesTest {
         new AccountCommand.Revoke(KEY.hash(), probe()),
         new AccountCommand.Describe(probe()),
         new AccountCommand.Delete(probe()),
-        new AccountCommand.Restore(probe()));
+        new AccountCommand.Restore(probe()),
+        new AccountCommand.Erase(probe()));
   }
 
   @Test

@@ -99,5 +99,10 @@ final class AccountStage implements AutoCloseable {
     public void tokenReused() {
       observed.add("token reused");
     }
+
+    @Override
+    public void erased() {
+      observed.add("erased");
+    }
   }
 }

@@ -58,6 +58,7 @@ class ClusterMessagesTest {
         new RoomCommand.AttachPhone(SOCKET, "p", new JoinRequest(OWNER, KEYS, SECRET, SECRET), 4),
         new RoomCommand.AttachPhone(SOCKET, "p", new JoinRequest(OWNER, KEYS, null, null), 0),
         new RoomCommand.Release(OWNER, released.ref()),
+        new RoomCommand.Disown(OWNER, released.ref()),
         new RoomCommand.Released(ReleaseAnswer.IN_USE),
         new RoomDescription(2, null, List.of(), null, OWNER, START),
         new RoomDescription(2, null, List.of(new RoomDescription.Slot(SOCKET, "p", START)), START));

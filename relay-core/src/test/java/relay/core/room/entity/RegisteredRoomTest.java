@@ -86,6 +86,12 @@ class RegisteredRoomTest {
     return STAGE.journal.persistedInStorage(STAGE.macRoomId().id());
   }
 
+  private static ReleaseAnswer disown(ActorRef<RoomCommand> room, AccountId owner) {
+    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
+    room.tell(new RoomCommand.Disown(owner, asker.ref()));
+    return asker.receiveMessage().answer();
+  }
+
   private static ReleaseAnswer release(ActorRef<RoomCommand> room, AccountId owner) {
     TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
     room.tell(new RoomCommand.Release(owner, asker.ref()));
@@ -259,6 +265,33 @@ class RegisteredRoomTest {
     assertThat(known.owner()).isEqualTo(OWNER);
     assertThat(known.lastSeen()).isEqualTo(START);
     assertThat(known.toString()).doesNotContain("ephemeral", "nonce", "sha256");
+  }
+
+  @Test
+  void aRoomWhoseOwnerIsGoneForGoodIsErasedWhoeverIsConnected() {
+    ActorRef<RoomCommand> room = roomWithBoth();
+    assertThat(disown(room, STRANGER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
+    assertThat(written()).isNotEmpty();
+
+    assertThat(disown(room, OWNER)).isEqualTo(ReleaseAnswer.RELEASED);
+
+    assertThat(written()).as("when it is answered").isEmpty();
+    assertThat(macs.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.FORGOTTEN);
+    assertThat(phones.expect(RoomNotice.Close.class).code()).isEqualTo(1001);
+    assertThat(disown(room, OWNER)).as("again").isEqualTo(ReleaseAnswer.NOT_FOUND);
+  }
+
+  @Test
+  void whatTheJournalDidNotEraseIsErasedByTheNextAttempt() {
+    ActorRef<RoomCommand> room = roomWithBoth();
+    STAGE.journal.failNextDelete();
+    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
+    room.tell(new RoomCommand.Disown(OWNER, asker.ref()));
+    asker.expectNoMessage();
+    assertThat(written()).isNotEmpty();
+
+    assertThat(disown(room, OWNER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
+    assertThat(written()).isEmpty();
   }
 
   @Test

@@ -229,6 +229,58 @@ class SubscriptionEntityTest {
   }
 
   @Test
+  void ofAnErasedSubscriptionOnlyThatIsLeftAndNothingHappensToIt() {
+    ActorRef<SubscriptionCommand> subscription = stage.subscription(NEVER, NEVER);
+    TestProbe<RoomReply> mac = stage.kit.createTestProbe();
+    subscription.tell(new SubscriptionCommand.AcquireRoom("room", mac.ref()));
+    subscription.tell(report(1, 1, 7, socket));
+    subscription.tell(report(1, 2, 7, socket));
+    subscription.tell(new SubscriptionCommand.MacLeft("room"));
+
+    stage.erases(subscription);
+
+    SubscriptionEvent end = new SubscriptionEvent.SubscriptionErased(START);
+    assertThat(stage.written()).containsExactly(end);
+    assertThat(socket.receiveSeveralMessages(2)).as("they were counted").hasSize(2);
+    nothingHappensTo(subscription);
+    stage.ends(subscription);
+    ActorRef<SubscriptionCommand> recovered = stage.subscription();
+    nothingHappensTo(recovered);
+    stage.erases(recovered);
+    assertThat(stage.written()).containsExactly(end);
+  }
+
+  private void nothingHappensTo(ActorRef<SubscriptionCommand> erased) {
+    TestProbe<RoomReply> mac = stage.kit.createTestProbe();
+    TestProbe<SubscriptionDescription> asker = stage.kit.createTestProbe();
+    erased.tell(report(1, 3, 7, socket));
+    socket.expectMessage(new CreditReply.TooManySockets(3));
+    erased.tell(new SubscriptionCommand.AcquireRoom("room", mac.ref()));
+    mac.expectMessage(new RoomReply.RoomLimit(0, 0));
+    erased.tell(new SubscriptionCommand.MacLeft("room"));
+    erased.tell(new SubscriptionCommand.Welcome(asker.ref()));
+    erased.tell(new SubscriptionCommand.GrantTier(Tier.PRO, null, asker.ref()));
+    assertThat(asker.receiveSeveralMessages(2).getLast().tier()).isEqualTo(Tier.FREE);
+    assertThat(stage.describe(erased).rooms()).isEmpty();
+    assertThat(stage.written()).hasSize(1);
+  }
+
+  @Test
+  void anErasureThatTheJournalDidNotCarryOutIsNotAnsweredAndIsRepeated() {
+    ActorRef<SubscriptionCommand> subscription = stage.subscription();
+    subscription.tell(report(1, 1, 7, socket));
+    socket.expectMessageClass(CreditReply.Leased.class);
+    stage.journal.failNextDelete();
+    TestProbe<SubscriptionCommand.Erased> asker = stage.kit.createTestProbe();
+
+    subscription.tell(new SubscriptionCommand.Erase(asker.ref()));
+
+    asker.expectNoMessage();
+    stage.erases(subscription);
+    assertThat(stage.written()).hasSize(1);
+  }
+
+  @Test
   void whoIsAskedNothingLeavesMemory() {
     ActorRef<SubscriptionCommand> subscription = stage.subscription(Duration.ZERO, SOON);
 

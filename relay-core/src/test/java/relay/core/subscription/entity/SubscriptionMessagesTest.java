@@ -65,6 +65,8 @@ class SubscriptionMessagesTest {
         new SubscriptionCommand.SetQuota(5, asker.ref()),
         new SubscriptionCommand.ClearQuota(asker.ref()),
         new SubscriptionCommand.Welcome(asker.ref()),
+        new SubscriptionCommand.Erase(
+            stage.kit.<SubscriptionCommand.Erased>createTestProbe().ref()),
         new SubscriptionCommand.StoreNotified(
             new StoreNotification("uuid", "DID_RENEW", null, START, TRANSACTION, null),
             store.ref()),
@@ -85,6 +87,7 @@ class SubscriptionMessagesTest {
             List.of(new RoomLease("room", START, START)));
     arrive(
         new CreditReply.Leased(1, 100),
+        new SubscriptionCommand.Erased(),
         new CreditReply.Exhausted(1, QUOTA),
         new CreditReply.TooManySockets(1),
         new RoomReply.RoomGranted(-1),

@@ -89,6 +89,12 @@ final class SubscriptionStage {
     shard.expectTerminated(subscription);
   }
 
+  void erases(ActorRef<SubscriptionCommand> subscription) {
+    TestProbe<SubscriptionCommand.Erased> asker = kit.createTestProbe();
+    subscription.tell(new SubscriptionCommand.Erase(asker.ref()));
+    asker.receiveMessage();
+  }
+
   SubscriptionDescription describe(ActorRef<SubscriptionCommand> subscription) {
     TestProbe<SubscriptionDescription> asker = kit.createTestProbe();
     subscription.tell(new SubscriptionCommand.Describe(asker.ref()));

@@ -7,10 +7,12 @@ import relay.core.account.entity.AccountObserver;
 public final class AccountMetrics implements AccountObserver {
   private final LongAdder woken;
   private final LongAdder reused;
+  private final LongAdder erased;
 
   public AccountMetrics(Metrics metrics) {
     woken = metrics.counter(Metric.ACCOUNTS_WOKEN);
     reused = metrics.counter(Metric.TOKENS_REUSED);
+    erased = metrics.counter(Metric.ACCOUNTS_ERASED);
   }
 
   @Override
@@ -21,5 +23,10 @@ public final class AccountMetrics implements AccountObserver {
   @Override
   public void tokenReused() {
     reused.increment();
+  }
+
+  @Override
+  public void erased() {
+    erased.increment();
   }
 }

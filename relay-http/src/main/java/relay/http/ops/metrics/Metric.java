@@ -58,6 +58,7 @@ enum Metric {
       "Edges that did not tell a recovered room which of its sockets live.",
       "dialect"),
   ACCOUNTS_WOKEN("relay_accounts_woken_total", "Accounts rebuilt from their events."),
+  ACCOUNTS_ERASED("relay_accounts_erased_total", "Deleted accounts erased with all they had."),
   TOKENS_REUSED(
       "relay_refresh_tokens_reused_total",
       "Refresh tokens shown again long after they were exchanged."),
