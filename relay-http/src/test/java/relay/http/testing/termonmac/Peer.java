@@ -18,7 +18,7 @@ import relay.http.testing.termonmac.Transcript.Entry;
  */
 public abstract sealed class Peer implements AutoCloseable permits MacPeer, PhonePeer {
   /** The most a test waits, in real time, for anything. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How often it looks at what no event of this peer announces. */
   private static final long LOOK_EVERY_MILLIS = 20;
