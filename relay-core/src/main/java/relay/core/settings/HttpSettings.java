@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     also the time for a PROXY header and a TLS handshake
  * @param bodyTimeout for a request body, 60 s
  * @param idleTimeout between two requests of one connection, 120 s
+ * @param maxUnsentBytes of one connection that the kernel may hold before they are on the network,
+ *     128 KiB; what is more waits in the socket's own queue, whose bound is its dialect's
  * @param eventLoops threads that carry sockets; 0 means half the cores, at least 1
  */
 public record HttpSettings(
@@ -33,6 +35,7 @@ public record HttpSettings(
     Duration headTimeout,
     Duration bodyTimeout,
     Duration idleTimeout,
+    int maxUnsentBytes,
     int eventLoops) {
   private static final String KEY = "relay.http.";
   private static final Pattern CIDR = Pattern.compile("[0-9a-fA-F:.]+(/\\d{1,3})?");
@@ -70,6 +73,7 @@ public record HttpSettings(
     Expect.positive(KEY + "head-timeout", headTimeout);
     Expect.positive(KEY + "body-timeout", bodyTimeout);
     Expect.positive(KEY + "idle-timeout", idleTimeout);
+    Expect.positive(KEY + "max-unsent-bytes", maxUnsentBytes);
     Expect.notNegative(KEY + "event-loops", eventLoops);
   }
 
@@ -85,6 +89,7 @@ public record HttpSettings(
         section.duration("head-timeout"),
         section.duration("body-timeout"),
         section.duration("idle-timeout"),
+        section.smallBytes("max-unsent-bytes"),
         section.number("event-loops"));
   }
 }

@@ -1,9 +1,11 @@
 package relay.http.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -48,6 +50,13 @@ public final class EventLoops implements AutoCloseable {
 
   EventLoopGroup carriers() {
     return carriers;
+  }
+
+  /** Bounds what the kernel holds of each connection, where it can be told to. */
+  void boundUnsent(ServerBootstrap server, long bytes) {
+    if (channel == EpollServerSocketChannel.class) {
+      server.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, bytes);
+    }
   }
 
   Class<? extends ServerSocketChannel> channel() {

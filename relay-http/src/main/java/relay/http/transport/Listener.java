@@ -53,7 +53,7 @@ public final class Listener {
             meters,
             open,
             new DateHeader(Clock.systemUTC()));
-    ChannelFuture bound =
+    ServerBootstrap server =
         new ServerBootstrap()
             .group(loops.acceptors(), loops.carriers())
             .channel(loops.channel())
@@ -64,9 +64,9 @@ public final class Listener {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSpace())
             // A peer that ends its side after a request still gets the answer.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Entrance(context))
-            .bind(settings.host(), settings.port())
-            .awaitUninterruptibly();
+            .childHandler(new Entrance(context));
+    loops.boundUnsent(server, settings.maxUnsentBytes());
+    ChannelFuture bound = server.bind(settings.host(), settings.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new UncheckedIOException(
           new BindException(

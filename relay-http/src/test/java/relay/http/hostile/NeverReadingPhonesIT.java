@@ -19,6 +19,7 @@ import relay.http.testing.TestPeer;
 class NeverReadingPhonesIT {
   private static final int OUTBOX_BYTES = 1 << 20;
   private static final int PHONES = 15;
+  private static final int UNSENT_BYTES = 64 * 1024;
   private static final int SLACK_BYTES = 64 << 20;
   private static final String LOAD = "\"" + "x".repeat(64 * 1024) + "\"";
 
@@ -26,6 +27,7 @@ class NeverReadingPhonesIT {
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
           .with("relay.pyrycode.outbox-bytes", OUTBOX_BYTES)
+          .with("relay.http.max-unsent-bytes", UNSENT_BYTES)
           .with("relay.pyrycode.write-timeout", "60s");
 
   @RegisterExtension final Bystanders bystanders = new Bystanders(RELAY);
@@ -48,14 +50,17 @@ class NeverReadingPhonesIT {
       long buffersBefore = buffers();
       long heapBefore = heap();
       long mostBuffers = 0;
+      long mostUnsent = 0;
       for (int sent = 0; backlogged(log) < PHONES; sent++) {
         assertThat(sent).as("loads sent to each").isLessThan(2_000);
         toStuck.forEach(to -> binary.send(to + LOAD + "}"));
         binary.send(toSibling + sent + "}");
         sibling.expect(Integer.toString(sent));
         mostBuffers = Math.max(mostBuffers, buffers() - buffersBefore);
+        mostUnsent = Math.max(mostUnsent, KernelQueues.longest(RELAY.port()));
       }
       assertThat(mostBuffers).isLessThan(2L * PHONES * OUTBOX_BYTES + SLACK_BYTES);
+      assertThat(mostUnsent).as("held by the kernel for one").isLessThan(4L * UNSENT_BYTES);
       assertThat(heap() - heapBefore).isLessThan(SLACK_BYTES);
       stuck.forEach(
           it -> it.readAgain().expectCloseAfterTexts(1011, "phone backlog full").expectEnd());

@@ -21,7 +21,11 @@ import relay.http.testing.termonmac.TestAccounts.TestAccount;
 class KilledRelayIT implements AcceptanceContract, TrapsContract, AccountContract {
   private static final int COUPLES = 4;
   private static final Map<String, String> SMALL_BONUS =
-      Map.of("RELAY_WELCOME_CREDITS", Integer.toString(RelayUnderTest.BONUS_CREDITS));
+      Map.of(
+          "RELAY_WELCOME_CREDITS",
+          Integer.toString(RelayUnderTest.BONUS_CREDITS),
+          "RELAY_FLUSH_INTERVAL",
+          RelayUnderTest.SOON);
 
   private static Path data;
   private static ChildRelay relay;

@@ -7,7 +7,9 @@ import relay.http.testing.RelayServerExtension;
 class OneNodeIT implements AcceptanceContract, TrapsContract, AccountContract {
   @RegisterExtension
   static final RelayServerExtension RELAY =
-      new RelayServerExtension().with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS);
+      new RelayServerExtension()
+          .with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS)
+          .with(RelayUnderTest.FLUSH, RelayUnderTest.SOON);
 
   @Override
   public RelayUnderTest relay() {

@@ -30,6 +30,7 @@ class PurchasesIT {
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
           .with(RelayUnderTest.BONUS, 0)
+          .with(RelayUnderTest.FLUSH, RelayUnderTest.SOON)
           .with("relay.store.bundle-id", "org.example.app")
           .with("relay.store.environments", "sandbox")
           .with("relay.store.root-certificates", List.of(rootOf(STORE).toString()))

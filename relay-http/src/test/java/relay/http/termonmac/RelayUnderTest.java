@@ -12,6 +12,12 @@ record RelayUnderTest(IntSupplier macPort, IntSupplier phonePort, IntSupplier op
   /** What a new account is given once. */
   static final String BONUS = "relay.subscription.welcome-credits";
 
+  /** How often what is spent is reported, and more credits are asked for. */
+  static final String FLUSH = "relay.subscription.flush-interval";
+
+  /** Short, since the last credits are handed out in small portions. */
+  static final String SOON = "100ms";
+
   /** Little, since the usual bonus would take a test long to spend. */
   static final int BONUS_CREDITS = 60;
 

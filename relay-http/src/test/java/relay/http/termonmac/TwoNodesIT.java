@@ -25,6 +25,7 @@ class TwoNodesIT implements AcceptanceContract, TrapsContract, AccountContract {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS)
+            .with(RelayUnderTest.FLUSH, RelayUnderTest.SOON)
             .with("pekko.cluster.failure-detector.acceptable-heartbeat-pause", "30s");
     one = cluster.start();
     two = cluster.start();

@@ -44,6 +44,7 @@ class HttpTimesTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           Duration.ofSeconds(120),
+          4096,
           1);
 
   private final RecordedMeters meters = new RecordedMeters();

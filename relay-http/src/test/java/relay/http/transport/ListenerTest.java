@@ -108,6 +108,7 @@ class ListenerTest {
               free.headTimeout(),
               free.bodyTimeout(),
               free.idleTimeout(),
+              free.maxUnsentBytes(),
               1);
       assertThatThrownBy(
               () ->

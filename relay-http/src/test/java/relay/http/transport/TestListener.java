@@ -16,6 +16,7 @@ import relay.core.settings.HttpSettings.TlsFiles;
 final class TestListener implements AutoCloseable {
   static final int MAX_HEAD_BYTES = 8192;
   static final int MAX_BODY_BYTES = 1000;
+  private static final int MAX_UNSENT_BYTES = 128 * 1024;
   static final Duration LONG = Duration.ofSeconds(30);
 
   final RecordedMeters meters = new RecordedMeters();
@@ -72,6 +73,7 @@ final class TestListener implements AutoCloseable {
         headTimeout,
         LONG,
         LONG,
+        MAX_UNSENT_BYTES,
         1);
   }
 
