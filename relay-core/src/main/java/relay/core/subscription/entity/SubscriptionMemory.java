@@ -67,11 +67,16 @@ final class SubscriptionMemory {
     long want = command.spending().isLast() ? 0 : command.want();
     long credits = leases.offer(command.meter(), want, balance, policy.leases().maxCredits());
     leases = leases.with(command.meter(), credits, now);
-    outbox.answer(
-        command.replyTo(),
+    CreditReply reply =
         balance.isExhausted()
             ? new CreditReply.Exhausted(sequence, balance.quotaExceeded())
-            : new CreditReply.Leased(sequence, credits));
+            : new CreditReply.Leased(sequence, credits);
+    if (command.spending().isEmpty()) {
+      // Nothing of it is to be written, and a socket that begins waits for it.
+      command.replyTo().tell(reply);
+    } else {
+      outbox.answer(command.replyTo(), reply);
+    }
     if (command.want() > 0 || !command.spending().isEmpty()) {
       announceIfExhausted(now);
     }

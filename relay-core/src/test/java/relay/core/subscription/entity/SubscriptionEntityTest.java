@@ -90,6 +90,20 @@ class SubscriptionEntityTest {
   }
 
   @Test
+  void whoHasSpentNothingDoesNotWaitForWhatOthersSpent() {
+    ActorRef<SubscriptionCommand> subscription = stage.subscription(NEVER, NEVER);
+    subscription.tell(report(1, 1, 1, socket));
+    socket.expectMessage(new CreditReply.Leased(1, 100));
+    subscription.tell(report(1, 2, 1, socket));
+
+    TestProbe<CreditReply> newcomer = stage.kit.createTestProbe();
+    subscription.tell(report(2, 1, 0, newcomer));
+
+    newcomer.expectMessage(new CreditReply.Leased(1, 100));
+    assertThat(stage.written()).hasSize(1);
+  }
+
+  @Test
   void aReportThatWaitsIsWrittenInTheEnd() {
     ActorRef<SubscriptionCommand> subscription = stage.subscription(SOON, NEVER);
     subscription.tell(report(1, 1, 1, socket));
