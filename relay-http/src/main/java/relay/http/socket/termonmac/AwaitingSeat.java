@@ -30,6 +30,12 @@ sealed interface AwaitingSeat extends Phase permits Registering, Joining {
   }
 
   @Override
+  default Phase delivered(long epoch, ByteBuffer payload) {
+    line().keepEarly(epoch, payload);
+    return this;
+  }
+
+  @Override
   default long nextDue() {
     return asking().nextDue();
   }

@@ -44,9 +44,9 @@ record Joining(Greeting greeting, JoinRequest request, Asking asking, long leftE
     return switch (notice) {
       case RoomNotice.PhoneGranted granted -> {
         PhoneSeat seat = PhoneSeat.take(line(), request, leftEpoch);
-        seat.granted(granted);
+        Phase next = seat.granted(granted);
         line().release(Line.Wait.ROOM);
-        yield seat;
+        yield next;
       }
       case RoomNotice.AgentLeft left -> new Joining(greeting, request, asking, left.epoch());
       case RoomNotice.Refused refused -> refused(refused);

@@ -52,6 +52,7 @@ final class Line {
   private final Arrival arrival;
   private final String connection;
   private final CreditMeter meter;
+  private final EarlyFrames early = new EarlyFrames();
   private final Host host;
   private final Set<Wait> waits = EnumSet.noneOf(Wait.class);
   private OptionalInt maxSessions;
@@ -186,6 +187,20 @@ final class Line {
     return socket.forward(NOTHING, payload, NOTHING)
         ? null
         : shutNow(INTERNAL_ERROR, "backlog full", CloseCause.BACKLOG_FULL);
+  }
+
+  /** Keeps a frame of a peer that the room has not told of yet. */
+  void keepEarly(long epoch, ByteBuffer payload) {
+    early.keep(epoch, payload);
+  }
+
+  /** Queues what came early, now that the room has told of the peer. */
+  @Nullable Ended forwardEarly(long epoch) {
+    Ended overflow = null;
+    for (ByteBuffer payload : early.take(epoch)) {
+      overflow = overflow == null ? forward(payload) : overflow;
+    }
+    return overflow;
   }
 
   void hold(Wait why) {

@@ -98,7 +98,9 @@ final class MacSeat extends Seat {
   public Phase told(RoomNotice notice) {
     switch (notice) {
       case RoomNotice.AgentGranted granted -> granted(granted.epoch());
-      case RoomNotice.PhoneJoined joined -> joined(joined);
+      case RoomNotice.PhoneJoined joined -> {
+        return joined(joined);
+      }
       case RoomNotice.PhoneLeft left -> left(left);
       case RoomNotice.Refused refused -> refused(refused);
       case RoomNotice.Close close -> {
@@ -133,14 +135,16 @@ final class MacSeat extends Seat {
   }
 
   /** Said once of each phone's connection, however often the room says it (TermOnMac 0.3). */
-  private void joined(RoomNotice.PhoneJoined joined) {
+  private Phase joined(RoomNotice.PhoneJoined joined) {
     boolean isNews = joined.epoch() > epoch || (joined.epoch() == epoch && phone == null);
     if (isNews) {
       epoch = joined.epoch();
       phone = new Phone(joined.connection(), line.target(joined.phone()));
       line.say(new ServerMessage.PeerJoined(Introductions.shown(joined.keys())));
       line.meter().paired(true, line.now());
+      return heardOfPeer();
     }
+    return this;
   }
 
   private void left(RoomNotice.PhoneLeft left) {

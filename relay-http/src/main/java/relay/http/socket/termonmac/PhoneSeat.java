@@ -79,7 +79,9 @@ final class PhoneSeat extends Seat {
   @Override
   public Phase told(RoomNotice notice) {
     switch (notice) {
-      case RoomNotice.PhoneGranted granted -> granted(granted);
+      case RoomNotice.PhoneGranted granted -> {
+        return granted(granted);
+      }
       case RoomNotice.AgentLeft left -> macLeft(left.epoch(), left.cause());
       case RoomNotice.Close close -> {
         return line.evicted(close);
@@ -99,7 +101,7 @@ final class PhoneSeat extends Seat {
     return this;
   }
 
-  void granted(RoomNotice.PhoneGranted granted) {
+  Phase granted(RoomNotice.PhoneGranted granted) {
     if (asking != null) {
       asking = null;
       line.release(Line.Wait.ROOM);
@@ -113,7 +115,9 @@ final class PhoneSeat extends Seat {
       mac = line.target(granted.agent());
       line.say(new ServerMessage.PeerJoined(Introductions.shown(granted.keys())));
       line.meter().paired(false, line.now());
+      return heardOfPeer();
     }
+    return this;
   }
 
   private void macLeft(long of, @Nullable CloseCause cause) {

@@ -15,6 +15,9 @@ abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
   private final Inquiry inquiry = new Inquiry();
   long epoch;
 
+  /** Of the peer that the client was last told of. */
+  private long metEpoch;
+
   Seat(Line line, long epoch) {
     this.line = line;
     this.epoch = epoch;
@@ -35,14 +38,24 @@ abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
 
   @Override
   public final Phase delivered(long of, ByteBuffer payload) {
-    if (of == epoch) {
+    if (of == epoch && of == metEpoch) {
       Ended overflow = line.forward(payload);
       return overflow == null ? this : overflow;
+    }
+    if (of >= epoch) {
+      line.keepEarly(of, payload);
     }
     if (of > epoch) {
       inquire();
     }
     return this;
+  }
+
+  /** The peer has just been announced, whose frames may have come before. */
+  final Phase heardOfPeer() {
+    metEpoch = epoch;
+    Ended overflow = line.forwardEarly(epoch);
+    return overflow == null ? this : overflow;
   }
 
   @Override

@@ -82,6 +82,28 @@ class MacSeatTest {
   }
 
   @Test
+  void whatAPhoneSaysBeforeItIsAnnouncedIsHeardAfterwards() {
+    FakeSocket mac = stage.pairedMac();
+    mac.deliver(Delivery.FRAME, 3, "first", 0);
+    mac.deliver(Delivery.FRAME, 4, "of a later one", 0);
+    mac.deliver(Delivery.FRAME, 3, "second", 0);
+    mac.tell(Stage.joined(3));
+    mac.deliver(Delivery.FRAME, 3, "third", 0);
+    assertThat(mac.queued()).endsWith(Stage.PEER_IS_PHONE, "first", "second", "third");
+  }
+
+  @Test
+  void aPhoneThatJoinsBeforeTheMacIsSeatedIsHeardOnceItIsAnnounced() {
+    FakeSocket mac = stage.arrivingMac();
+    mac.deliver(Delivery.FRAME, 1, Stage.RELAY, 0);
+    mac.tell(new RoomNotice.AgentGranted(Stage.MAC, 1, false));
+    mac.deliver(Delivery.FRAME, 1, "more", 0);
+    mac.tell(Stage.joined(1));
+    assertThat(mac.queued())
+        .containsExactly(Stage.REGISTERED, Stage.PEER_IS_PHONE, Stage.RELAY, "more");
+  }
+
+  @Test
   void aPhoneThatLeavesIsAnnouncedWithHowItWent() {
     FakeSocket mac = stage.pairedMac();
     mac.tell(new RoomNotice.PhoneLeft(Stage.MAC, 2, "ios1", false, CloseCause.PEER_CLOSED));

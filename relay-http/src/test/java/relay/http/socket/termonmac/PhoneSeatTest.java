@@ -107,6 +107,17 @@ class PhoneSeatTest {
   }
 
   @Test
+  void whatAMacSaysBeforeItIsAnnouncedIsHeardAfterwards() {
+    FakeSocket phone = stage.arrivingPhone();
+    phone.deliver(Delivery.FRAME, 2, Stage.RELAY, 0);
+    phone.tell(Stage.granted(2));
+    assertThat(phone.queued()).containsExactly(Stage.PEER_IS_MAC, Stage.RELAY);
+    phone.deliver(Delivery.FRAME, 3, "of the next", 0);
+    phone.tell(Stage.granted(3));
+    assertThat(phone.queued()).endsWith(Stage.PEER_IS_MAC, "of the next");
+  }
+
+  @Test
   void aReplacedMacIsSeenOnlyAsANewOne() {
     FakeSocket phone = stage.pairedPhone();
     phone.tell(Stage.granted(3));

@@ -1,0 +1,42 @@
+package relay.http.socket.termonmac;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Frames of a peer that the room has told of this socket sooner than it told this socket of the
+ * peer: they wait until it does. A peer speaks on a way of its own, which may be the shorter one.
+ */
+final class EarlyFrames {
+  /** A handshake's; whoever says more before it is answered loses what is more. */
+  static final int MAX_BYTES = 64 * 1024;
+
+  private final List<Early> frames = new ArrayList<>(0);
+  private int bytes;
+
+  private record Early(long epoch, byte[] payload) {}
+
+  /** Keeps a copy, unless there are too many already. */
+  void keep(long epoch, ByteBuffer payload) {
+    int length = payload.remaining();
+    if (length <= MAX_BYTES - bytes) {
+      byte[] copy = new byte[length];
+      payload.get(payload.position(), copy);
+      frames.add(new Early(epoch, copy));
+      bytes += length;
+    }
+  }
+
+  /** Those of that epoch, in the order in which they came; earlier ones are forgotten. */
+  List<ByteBuffer> take(long epoch) {
+    List<ByteBuffer> due =
+        frames.stream()
+            .filter(it -> it.epoch == epoch)
+            .map(it -> ByteBuffer.wrap(it.payload))
+            .toList();
+    frames.removeIf(it -> it.epoch <= epoch);
+    bytes = frames.stream().mapToInt(it -> it.payload.length).sum();
+    return due;
+  }
+}
