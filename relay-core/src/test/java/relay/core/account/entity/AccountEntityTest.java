@@ -160,9 +160,15 @@ class AccountEntityTest {
     stage.journal.failNextDelete();
     TestProbe<AccountAnswer.ToDescribe> asker = stage.kit.createTestProbe();
 
-    account.tell(new AccountCommand.Erase(asker.ref()));
+    LoggingTestKit.warn("account_not_erased")
+        .expect(
+            stage.kit.system(),
+            () -> {
+              account.tell(new AccountCommand.Erase(asker.ref()));
+              return null;
+            });
 
-    asker.expectNoMessage(Duration.ofMillis(200));
+    asker.expectNoMessage();
     assertThat(stage.written()).hasSizeGreaterThan(1);
     assertThat(erase(account)).isEqualTo(new AccountAnswer.Unknown(true));
     assertThat(stage.written()).containsExactly(new AccountEvent.AccountErased(stage.now));
