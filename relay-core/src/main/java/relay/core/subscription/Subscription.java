@@ -143,6 +143,15 @@ public record Subscription(
             parts % PARTS_PER_CREDIT));
   }
 
+  /** A socket that owes nothing has ended, and needs its place among those that count no more. */
+  public List<SubscriptionEvent> end(MeterId meter, long sequence, Instant now) {
+    return usage.isCounting(meter)
+        ? List.of(
+            new SubscriptionEvent.CreditsSpent(
+                new Meter(meter, sequence, true, now), Credits.NONE, null, usage.carried()))
+        : List.of();
+  }
+
   /** Whether so few sockets spend that this one may be counted. */
   public boolean hasPlaceFor(MeterId meter, Instant now) {
     return !isErased() && usage.hasPlaceFor(meter, now);

@@ -56,6 +56,11 @@ public record Usage(
     return meters.stream().anyMatch(it -> it.id().equals(meter) && it.sequence() >= sequence);
   }
 
+  /** Whether a socket has reported something, and not that this was all. */
+  boolean isCounting(MeterId meter) {
+    return meters.stream().anyMatch(it -> it.id().equals(meter) && !it.isEnded());
+  }
+
   /** Whether a meter may be counted without forgetting one that may still repeat itself. */
   boolean hasPlaceFor(MeterId meter, Instant now) {
     return meters.size() < MAX_METERS

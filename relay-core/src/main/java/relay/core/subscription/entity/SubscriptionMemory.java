@@ -63,6 +63,9 @@ final class SubscriptionMemory {
       return;
     }
     happened(subscription.spend(command.meter(), command.spending(), now, policy));
+    if (command.spending().isEmpty() && command.spending().isLast()) {
+      note(subscription.end(command.meter(), sequence, now));
+    }
     Balance balance = subscription.balanceAt(now, policy);
     long want = command.spending().isLast() ? 0 : command.want();
     long credits = leases.offer(command.meter(), want, balance, policy.leases().maxCredits());
@@ -97,9 +100,7 @@ final class SubscriptionMemory {
   }
 
   void macLeft(String roomId) {
-    List<SubscriptionEvent> events = subscription.valid(subscription.leave(roomId, now()));
-    subscription = subscription.after(events);
-    outbox.note(events);
+    note(subscription.leave(roomId, now()));
   }
 
   void beginRelease(SubscriptionCommand.BeginRelease command) {
@@ -178,6 +179,12 @@ final class SubscriptionMemory {
     List<SubscriptionEvent> events = subscription.valid(said);
     subscription = subscription.after(events);
     outbox.promise(events);
+  }
+
+  private void note(List<SubscriptionEvent> said) {
+    List<SubscriptionEvent> events = subscription.valid(said);
+    subscription = subscription.after(events);
+    outbox.note(events);
   }
 
   private void announceIfExhausted(Instant now) {
