@@ -15,7 +15,7 @@ final class EarlyFrames {
   private final List<Early> frames = new ArrayList<>(0);
   private int bytes;
 
-  private record Early(long epoch, byte[] payload) {}
+  private record Early(long epoch, ByteBuffer payload) {}
 
   /** Keeps a copy, unless there are too many already. */
   void keep(long epoch, ByteBuffer payload) {
@@ -23,7 +23,7 @@ final class EarlyFrames {
     if (length <= MAX_BYTES - bytes) {
       byte[] copy = new byte[length];
       payload.get(payload.position(), copy);
-      frames.add(new Early(epoch, copy));
+      frames.add(new Early(epoch, ByteBuffer.wrap(copy)));
       bytes += length;
     }
   }
@@ -31,12 +31,9 @@ final class EarlyFrames {
   /** Those of that epoch, in the order in which they came; earlier ones are forgotten. */
   List<ByteBuffer> take(long epoch) {
     List<ByteBuffer> due =
-        frames.stream()
-            .filter(it -> it.epoch == epoch)
-            .map(it -> ByteBuffer.wrap(it.payload))
-            .toList();
+        frames.stream().filter(it -> it.epoch == epoch).map(Early::payload).toList();
     frames.removeIf(it -> it.epoch <= epoch);
-    bytes = frames.stream().mapToInt(it -> it.payload.length).sum();
+    bytes = frames.stream().mapToInt(it -> it.payload.remaining()).sum();
     return due;
   }
 }
