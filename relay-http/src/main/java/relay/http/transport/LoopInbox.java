@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
@@ -16,14 +17,18 @@ import relay.core.log.LogKey;
 final class LoopInbox {
   private static final EventLog LOG = EventLog.of(LoopInbox.class);
   private static final int MAX_AT_ONCE = 1024;
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop eventLoop;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Runnable turn = this::drain;
+  private long nextReport;
+  private int unreported;
 
   LoopInbox(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
+    this.nextReport = eventLoop.ticker().nanoTime();
   }
 
   void post(Runnable what) {
@@ -55,11 +60,25 @@ final class LoopInbox {
     wake();
   }
 
-  private static void run(Runnable what) {
+  private void run(Runnable what) {
     try {
       what.run();
-    } catch (RuntimeException e) {
-      LOG.warn("edge_loop_fault").with(LogKey.ERR, e.getClass().getName()).write();
+    } catch (Throwable e) {
+      // What waits behind it is others' business, and nothing else would wake the loop for that.
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    unreported++;
+    long now = eventLoop.ticker().nanoTime();
+    if (now - nextReport >= 0) {
+      LOG.warn("edge_loop_fault")
+          .with(LogKey.ERR, FailurePlace.of(failure))
+          .with(LogKey.COUNT, unreported)
+          .write();
+      unreported = 0;
+      nextReport = now + REPORT_NANOS;
     }
   }
 }

@@ -100,8 +100,8 @@ final class LoopTimers {
   private static void run(TimerNode node, long now) {
     try {
       node.expired(now);
-    } catch (RuntimeException e) {
-      // A bug in one timer must not stop the wheel for every other connection of the loop.
+    } catch (Throwable e) {
+      // What goes wrong in one timer must not stop the wheel for every other connection.
       LOG.warn("timer failed").with(LogKey.ERR, FailurePlace.of(e)).write();
     }
   }

@@ -118,12 +118,16 @@ class LoopTimersTest {
   @Test
   void aFailingNodeDoesNotStopTheWheel() {
     timers.schedule(
-        new TimerNode() {
-          @Override
-          void expired(long nowMillis) {
-            throw new IllegalStateException("on purpose");
-          }
-        },
+        failing(
+            () -> {
+              throw new IllegalStateException("on purpose");
+            }),
+        100);
+    timers.schedule(
+        failing(
+            () -> {
+              throw new ScarceAllocator.Exhausted();
+            }),
         100);
     timers.schedule(node("other"), 100);
     pass(100);
@@ -174,6 +178,15 @@ class LoopTimersTest {
       @Override
       void expired(long nowMillis) {
         expired.add(name);
+      }
+    };
+  }
+
+  private static TimerNode failing(Runnable failure) {
+    return new TimerNode() {
+      @Override
+      void expired(long nowMillis) {
+        failure.run();
       }
     };
   }
