@@ -161,17 +161,8 @@ final class EdgeLoop {
       WebSocketConnection connection = node.sockets().find(reader.socket());
       if (connection == null || connection.loop() != this) {
         node.meters().strayed(1);
-      } else if (DeliveryCode.isPiece(reader.kind())) {
-        connection.arrivals().piece(reader, path);
       } else {
-        connection
-            .arrivals()
-            .delivered(
-                DeliveryCode.parse(reader.kind()),
-                reader.epoch(),
-                reader.payload(),
-                reader.closeCode(),
-                path);
+        connection.arrivals().take(reader, path);
       }
     }
   }

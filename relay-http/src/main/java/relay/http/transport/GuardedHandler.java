@@ -13,10 +13,10 @@ import relay.http.socket.SocketHandler;
 /** Sees to it that a handler hears its end once and nothing after it, and harms only itself. */
 final class GuardedHandler {
   private final SocketHandler handler;
-  private final Consumer<RuntimeException> fault;
+  private final Consumer<Throwable> fault;
   private volatile boolean isOver;
 
-  GuardedHandler(SocketHandler handler, Consumer<RuntimeException> fault) {
+  GuardedHandler(SocketHandler handler, Consumer<Throwable> fault) {
     this.handler = handler;
     this.fault = fault;
   }
@@ -32,7 +32,7 @@ final class GuardedHandler {
   void opened(Socket socket) {
     try {
       handler.opened(socket);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -43,7 +43,7 @@ final class GuardedHandler {
     }
     try {
       handler.message(payload);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -54,7 +54,7 @@ final class GuardedHandler {
     }
     try {
       handler.delivered(delivery, epoch, payload, closeCode);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -65,7 +65,7 @@ final class GuardedHandler {
     }
     try {
       handler.told(notice);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -76,7 +76,7 @@ final class GuardedHandler {
     }
     try {
       handler.announced(notice);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -87,7 +87,7 @@ final class GuardedHandler {
     }
     try {
       handler.nodeLost();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -99,7 +99,7 @@ final class GuardedHandler {
     }
     try {
       what.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -110,7 +110,7 @@ final class GuardedHandler {
     }
     try {
       handler.pong(payload);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -121,7 +121,7 @@ final class GuardedHandler {
     }
     try {
       handler.written(messages);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -132,7 +132,7 @@ final class GuardedHandler {
     }
     try {
       handler.due(now);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }
@@ -144,7 +144,7 @@ final class GuardedHandler {
     isOver = true;
     try {
       handler.closed(closure);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       fault.accept(e);
     }
   }

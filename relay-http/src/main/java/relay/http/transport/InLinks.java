@@ -147,8 +147,11 @@ final class InLinks {
     } else {
       loop.post(
           () -> {
-            loop.arrived(records, from, to, path);
-            path.consumed(consumed);
+            try {
+              loop.arrived(records, from, to, path);
+            } finally {
+              path.consumed(consumed);
+            }
           });
     }
   }

@@ -19,8 +19,11 @@ final class LoopPath extends ReturnPath implements OutLink.Carrier {
     arriving(charge, wantsCredit);
     to.post(
         () -> {
-          to.arrived(records, 0, records.length, this);
-          consumed(charge);
+          try {
+            to.arrived(records, 0, records.length, this);
+          } finally {
+            consumed(charge);
+          }
         });
   }
 

@@ -39,17 +39,32 @@ final class SocketArrivals {
     }
   }
 
-  /** Something from a socket elsewhere. */
-  void delivered(Delivery what, long epoch, ByteBuffer payload, int closeCode, ReturnPath from) {
-    ByteBuffer whole = pieces.complete(payload, from);
+  /** Something from a socket elsewhere; if it fails, that ends this socket and no other. */
+  void take(FrameBatchReader record, ReturnPath from) {
+    try {
+      if (DeliveryCode.isPiece(record.kind())) {
+        piece(record, from);
+      } else {
+        delivered(record, from);
+      }
+    } catch (Throwable e) {
+      if (isTaking()) {
+        own.faulted(e);
+      }
+    }
+  }
+
+  private void delivered(FrameBatchReader record, ReturnPath from) {
+    ByteBuffer whole = pieces.complete(record.payload(), from);
     if (isTaking()) {
-      handler.delivered(what, epoch, whole, closeCode);
+      Delivery what = DeliveryCode.parse(record.kind());
+      handler.delivered(what, record.epoch(), whole, record.closeCode());
       congestion.throttle(from);
     }
   }
 
   /** Some bytes of something from a socket of another node. */
-  void piece(FrameBatchReader record, ReturnPath from) {
+  private void piece(FrameBatchReader record, ReturnPath from) {
     if (own.isOpen() && !pieces.take(record, from)) {
       own.faulted(new IllegalStateException("a piece that does not fit, expected the next one"));
     }

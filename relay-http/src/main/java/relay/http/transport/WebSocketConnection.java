@@ -265,10 +265,9 @@ final class WebSocketConnection implements Socket {
     handler.pong(payload);
   }
 
-  void faulted(RuntimeException fault) {
-    StackTraceElement[] trace = fault.getStackTrace();
-    String where = trace.length == 0 ? "nowhere" : trace[0].toString();
-    LOG.warn("socket_fault").with(LogKey.ERR, fault.getClass().getName() + " at " + where).write();
+  /** Whatever went wrong, even for want of direct memory, ends this socket and no other. */
+  void faulted(Throwable fault) {
+    LOG.warn("socket_fault").with(LogKey.ERR, FailurePlace.of(fault)).write();
     closeNow(INTERNAL_ERROR, "internal error", CloseCause.INTERNAL_ERROR);
   }
 

@@ -2,6 +2,7 @@ package relay.http.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.ByteBuffer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -18,12 +19,14 @@ import relay.core.wire.LinkMessage.FrameBatch;
 import relay.core.wire.LinkMessage.FrameCredit;
 import relay.core.wire.LinkMessage.LinkBroken;
 import relay.core.wire.LinkMessage.TargetCongested;
+import relay.http.socket.SocketLimits;
 
 /** What an edge answers to the batches of another one, which a probe plays. */
 @ExtendWith(LeakWatch.class)
 class InLinksTest {
   private static final byte[] NONE = {};
   private static final int LANE = 3;
+  private static final SocketLimits LIMITS = PlayedSocket.limits(64 * 1024, true);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final ActorRefResolver refs = ActorRefResolver.get(kit.system());
@@ -31,7 +34,7 @@ class InLinksTest {
   private final String otherEdge = refs.toSerializationFormat(other.ref());
   private final EdgeServer server = new EdgeServer(kit.system(), 2, LinkLimits.DEFAULT);
   private final PlayedHandler handler = new PlayedHandler();
-  private final TestPeer peer = server.connect(handler, PlayedSocket.limits(64 * 1024, true));
+  private final TestPeer peer = server.connect(handler, LIMITS);
 
   @AfterEach
   void stop() {
@@ -94,6 +97,37 @@ class InLinksTest {
     other.expectMessage(new TargetCongested(edge(), LANE, 1, socket, false));
   }
 
+  @Test
+  void aRecordThatFailsEndsItsTargetOnlyAndIsCreditedLikeAnyOther() {
+    handler.onDelivery =
+        (_, _) -> {
+          throw new ScarceAllocator.Exhausted();
+        };
+    expectOnlyTheFirstTargetToEnd(0);
+  }
+
+  @Test
+  void aKindOfDeliveryThatIsNotKnownEndsItsTargetOnly() {
+    expectOnlyTheFirstTargetToEnd(200);
+  }
+
+  /** Three records for the handler's socket and one of the same loop. */
+  private void expectOnlyTheFirstTargetToEnd(int kind) {
+    var sameLoop = new PlayedHandler();
+    try (TestPeer _ = server.connect(new PlayedHandler(), LIMITS);
+        TestPeer next = server.connect(sameLoop, LIMITS)) {
+      var writer = new FrameBatchWriter(0);
+      append(writer, handler, kind, "fails");
+      append(writer, handler, kind, "comes too late");
+      append(writer, sameLoop, 0, "arrives");
+      edgeActor().tell(new FrameBatch(otherEdge, LANE, 1, 1, true, writer.take()));
+      other.expectMessage(new FrameCredit(edge(), LANE, 1, LinkLimits.DEFAULT.charge(1)));
+      assertThat(peer.next()).isEqualTo("close 1011 internal error");
+      assertThat(next.next()).isEqualTo("arrives");
+      assertThat(server.meters.dropped).containsExactly(entry(SocketMeters.Drop.CLOSING, 1));
+    }
+  }
+
   private void tell(int generation, long sequence, String text) {
     edgeActor().tell(new FrameBatch(otherEdge, LANE, generation, sequence, false, records(text)));
   }
@@ -104,8 +138,16 @@ class InLinksTest {
 
   private static byte[] records(long socket, String text) {
     var writer = new FrameBatchWriter(0);
-    writer.append(new Head(socket, 1, 0, 0), NONE, ByteBuffer.wrap(text.getBytes(UTF_8)), NONE);
+    append(writer, socket, 0, text);
     return writer.take();
+  }
+
+  private static void append(FrameBatchWriter writer, PlayedHandler to, int kind, String text) {
+    append(writer, to.socket().address().number(), kind, text);
+  }
+
+  private static void append(FrameBatchWriter writer, long socket, int kind, String text) {
+    writer.append(new Head(socket, 1, kind, 0), NONE, ByteBuffer.wrap(text.getBytes(UTF_8)), NONE);
   }
 
   private String edge() {
