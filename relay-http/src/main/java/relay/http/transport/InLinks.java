@@ -89,10 +89,9 @@ final class InLinks {
       sayBroken(batch);
     } else if (batch.sequence() == lane.next) {
       lane.next++;
-      route(batch, lane.path);
+      tryRoute(batch, lane);
     } else {
-      lane.isBroken = true;
-      broken(batch);
+      broken(batch, lane, "batch " + batch.sequence() + ", expected " + lane.next);
     }
   }
 
@@ -102,9 +101,19 @@ final class InLinks {
     return new NodePath(limits, edge, self, lane);
   }
 
-  private void broken(FrameBatch batch) {
+  private void tryRoute(FrameBatch batch, Lane lane) {
+    try {
+      route(batch, lane.path);
+    } catch (RuntimeException e) {
+      // Whom the rest of it was for is not known.
+      broken(batch, lane, FailurePlace.of(e));
+    }
+  }
+
+  private void broken(FrameBatch batch, Lane lane, String why) {
+    lane.isBroken = true;
     String edge = batch.fromEdge();
-    LOG.warn("link_gap").with(LogKey.FROM, edge).write();
+    LOG.warn("link_gap").with(LogKey.FROM, edge).with(LogKey.ERR, why).write();
     meters.linkBroken();
     sayBroken(batch);
     for (EdgeLoop loop : loops.all()) {

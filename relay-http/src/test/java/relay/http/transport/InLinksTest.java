@@ -128,6 +128,17 @@ class InLinksTest {
     }
   }
 
+  @Test
+  void aBatchThatCannotBeReadBreaksItsLinkAndNoOther() {
+    tell(1, 1, "one");
+    edgeActor().tell(new FrameBatch(otherEdge, LANE, 1, 2, false, new byte[] {1, 2, 3}));
+    other.expectMessage(new LinkBroken(edge(), LANE, 1));
+    tell(2, 1, "anew");
+    assertThat(peer.next()).isEqualTo("one");
+    assertThat(peer.next()).isEqualTo("anew");
+    assertThat(server.meters.linksBroken).hasValue(1);
+  }
+
   private void tell(int generation, long sequence, String text) {
     edgeActor().tell(new FrameBatch(otherEdge, LANE, generation, sequence, false, records(text)));
   }
