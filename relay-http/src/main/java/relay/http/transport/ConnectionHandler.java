@@ -47,7 +47,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     ByteBuf bytes = (ByteBuf) message;
     try {
       connection().received(view(bytes));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       connection().faulted(e);
     } finally {
       bytes.release();
@@ -66,6 +66,9 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof Error && opened != null) {
+      opened.faulted(cause);
+    }
     var _ = context.close();
   }
 

@@ -2,6 +2,7 @@ package relay.http.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import relay.http.frame.FrameRenderer;
@@ -71,8 +72,8 @@ final class OutboundBuffer {
 
   /** Queues the close frame, or the end of the connection where it is empty. */
   void last(byte[] closeFrame) {
-    Batch batch = new Batch(alloc.buffer(closeFrame.length));
-    batch.bytes.writeBytes(closeFrame);
+    // On the heap, since it may be said because there is no other memory.
+    Batch batch = new Batch(Unpooled.wrappedBuffer(closeFrame));
     batch.isLast = true;
     append(batch);
   }

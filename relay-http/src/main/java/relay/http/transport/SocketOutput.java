@@ -89,6 +89,15 @@ final class SocketOutput implements ChannelFutureListener {
 
   void flush() {
     isDirty = false;
+    try {
+      write();
+    } catch (Throwable e) {
+      // What other sockets have to write waits behind it.
+      failed(e);
+    }
+  }
+
+  private void write() {
     while (writing == null && !isOver) {
       Batch batch = buffer.next();
       if (batch == null) {
@@ -127,6 +136,9 @@ final class SocketOutput implements ChannelFutureListener {
     writing = null;
     buffer.done(batch);
     if (!written.isSuccess()) {
+      if (written.cause() instanceof Error e) {
+        connection.faulted(e);
+      }
       var _ = context.close();
       return;
     }
@@ -134,6 +146,15 @@ final class SocketOutput implements ChannelFutureListener {
     connection.written(batch);
     if (batch.isLast()) {
       connection.ending().lastWritten();
+    }
+  }
+
+  private void failed(Throwable failure) {
+    boolean isClosing = !connection.isOpen();
+    connection.faulted(failure);
+    if (isClosing) {
+      // Nothing else would end it before its peer does.
+      var _ = context.close();
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,6 +40,11 @@ final class PlayedSocket implements AutoCloseable {
   private final Dam dam = new Dam();
 
   PlayedSocket(ActorTestKit kit, PlayedHandler handler, SocketLimits limits) {
+    this(kit, handler, limits, ByteBufAllocator.DEFAULT);
+  }
+
+  PlayedSocket(
+      ActorTestKit kit, PlayedHandler handler, SocketLimits limits, ByteBufAllocator alloc) {
     this.handler = handler;
     TestProbe<ClusterMessage> edge = kit.createTestProbe();
     this.node =
@@ -52,6 +58,7 @@ final class PlayedSocket implements AutoCloseable {
             meters,
             InstantSource.system());
     this.channel = new EmbeddedChannel();
+    channel.config().setAllocator(alloc);
     channel.freezeTime();
     channel.pipeline().addLast(dam);
     channel.pipeline().addLast(new ConnectionHandler(node, new Upgrade(handler, limits), "peer:1"));
