@@ -1,73 +1,47 @@
 package relay.core.room.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static relay.core.room.entity.OwnedRoom.MAC;
+import static relay.core.room.entity.OwnedRoom.OWNER;
+import static relay.core.room.entity.OwnedRoom.PHONE;
+import static relay.core.room.entity.OwnedRoom.SECRET;
+import static relay.core.room.entity.OwnedRoom.STRANGER;
+import static relay.core.room.entity.OwnedRoom.TOKEN;
+import static relay.core.room.entity.OwnedRoom.joins;
+import static relay.core.room.entity.OwnedRoom.registers;
 import static relay.core.room.entity.RoomStage.START;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.ProcessingSuccess;
 import org.apache.pekko.persistence.testkit.WriteEvents;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import relay.core.account.AccountId;
 import relay.core.protocol.Keys;
 import relay.core.room.CloseCause;
 import relay.core.room.JoinRequest;
-import relay.core.room.PairingOffer;
 import relay.core.room.Refusal;
 import relay.core.room.Registration;
 import relay.core.room.RegistrationEvent;
-import relay.core.room.ReleaseAnswer;
 import relay.core.room.RoomEvent;
 import relay.core.room.SecretHash;
-import relay.core.room.SocketAddress;
 import relay.core.room.entity.RoomStage.Edge;
 
 /** What a room with an owner writes and says, and what it still knows after a restart. */
 class RegisteredRoomTest {
-  private static final AccountId OWNER = new AccountId("0".repeat(32));
-  private static final AccountId STRANGER = new AccountId("f".repeat(32));
-  private static final SecretHash SECRET = SecretHash.ofSent("s0");
-  private static final SecretHash TOKEN = SecretHash.ofSent("t0");
-  private static final Keys MAC = new Keys("mac", "mac-nonce", "mac-ephemeral");
-  private static final Keys PHONE = new Keys("phone", "phone-nonce", "phone-ephemeral");
-
   @RegisterExtension static final RoomStage STAGE = new RoomStage();
 
+  private OwnedRoom owned;
   private Edge macs;
   private Edge phones;
 
   @BeforeEach
   void edges() {
-    macs = STAGE.edge();
-    phones = STAGE.edge();
-  }
-
-  private static RoomCommand registers(SocketAddress socket, @Nullable SecretHash token) {
-    PairingOffer offer =
-        token == null ? null : new PairingOffer(token, START.getEpochSecond() + 300);
-    return new RoomCommand.AttachAgent(
-        socket, "mac-" + socket.number(), new Registration(OWNER, SECRET, MAC, offer), 0);
-  }
-
-  private static RoomCommand joins(
-      SocketAddress socket, @Nullable SecretHash secret, @Nullable SecretHash token) {
-    return new RoomCommand.AttachPhone(
-        socket, "phone-" + socket.number(), new JoinRequest(OWNER, PHONE, secret, token), 0);
-  }
-
-  private ActorRef<RoomCommand> roomWithBoth() {
-    ActorRef<RoomCommand> room = STAGE.macRoom();
-    room.tell(registers(macs.socket(1), TOKEN));
-    room.tell(joins(phones.socket(2), null, TOKEN));
-    macs.expect(RoomNotice.AgentGranted.class);
-    macs.expect(RoomNotice.PhoneJoined.class);
-    return room;
+    owned = new OwnedRoom(STAGE);
+    macs = owned.macs();
+    phones = owned.phones();
   }
 
   /** The same room on another node, which was told that these sockets live. */
@@ -83,29 +57,13 @@ class RegisteredRoomTest {
     return next;
   }
 
-  private static List<Object> written() {
-    return STAGE.journal.persistedInStorage(STAGE.macRoomId().id());
-  }
-
-  private static ReleaseAnswer disown(ActorRef<RoomCommand> room, AccountId owner) {
-    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
-    room.tell(new RoomCommand.Disown(owner, asker.ref()));
-    return asker.receiveMessage().answer();
-  }
-
-  private static ReleaseAnswer release(ActorRef<RoomCommand> room, AccountId owner) {
-    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
-    room.tell(new RoomCommand.Release(owner, asker.ref()));
-    return asker.receiveMessage().answer();
-  }
-
   @Test
   void aRegistrationIsWrittenWhenItIsTold() {
     STAGE.macRoom().tell(registers(macs.socket(1), null));
 
     assertThat(macs.expect(RoomNotice.AgentGranted.class))
         .isEqualTo(new RoomNotice.AgentGranted(1, 1, false));
-    assertThat(written())
+    assertThat(owned.written())
         .containsExactly(
             new RegistrationEvent.RoomRegistered(OWNER, SECRET, "mac", START),
             new RoomEvent.AgentAttached(1, macs.socket(1), "mac-1", MAC, START));
@@ -132,8 +90,8 @@ class RegisteredRoomTest {
 
   @Test
   void aRefusalIsToldAndNothingIsWritten() {
-    ActorRef<RoomCommand> room = roomWithBoth();
-    int before = written().size();
+    ActorRef<RoomCommand> room = owned.withBoth();
+    int before = owned.written().size();
     room.tell(
         new RoomCommand.AttachPhone(
             phones.socket(4), "c", new JoinRequest(STRANGER, PHONE, SECRET, null), 0));
@@ -145,14 +103,14 @@ class RegisteredRoomTest {
         .isEqualTo(new RoomNotice.Refused(4, Refusal.ACCOUNT_MISMATCH, OWNER));
     assertThat(macs.expect(RoomNotice.Refused.class))
         .isEqualTo(new RoomNotice.Refused(3, Refusal.ACCOUNT_MISMATCH, null));
-    assertThat(written()).hasSize(before);
+    assertThat(owned.written()).hasSize(before);
     assertThat(STAGE.notes.taken)
         .containsExactly("woke", "refused ACCOUNT_MISMATCH", "refused ACCOUNT_MISMATCH");
   }
 
   @Test
   void aReplacedSocketLosesItsSlotInTheWriteThatGivesItAway() {
-    ActorRef<RoomCommand> room = roomWithBoth();
+    ActorRef<RoomCommand> room = owned.withBoth();
     List<List<Object>> writes = new ArrayList<>();
     STAGE.journal.withPolicy(
         (_, operation) -> {
@@ -188,7 +146,7 @@ class RegisteredRoomTest {
 
   @Test
   void aRestartForgetsNeitherOwnerNorSecretNorThatATokenIsUsed() {
-    ActorRef<RoomCommand> room = recovered(roomWithBoth(), List.of(), List.of());
+    ActorRef<RoomCommand> room = recovered(owned.withBoth(), List.of(), List.of());
     phones.expect(RoomNotice.AgentLeft.class);
 
     room.tell(joins(phones.socket(4), null, TOKEN));
@@ -208,7 +166,7 @@ class RegisteredRoomTest {
 
   @Test
   void aPhonesKeysOutliveARestartAsLongAsItsSocketDoes() {
-    ActorRef<RoomCommand> room = recovered(roomWithBoth(), List.of(), List.of(2L));
+    ActorRef<RoomCommand> room = recovered(owned.withBoth(), List.of(), List.of(2L));
     assertThat(phones.expect(RoomNotice.AgentLeft.class))
         .isEqualTo(new RoomNotice.AgentLeft(2, 2, 0, CloseCause.NODE_LOST));
 
@@ -228,7 +186,7 @@ class RegisteredRoomTest {
 
   @Test
   void socketsThatAskAgainAfterARestartAreAnsweredAsBefore() {
-    ActorRef<RoomCommand> room = recovered(roomWithBoth(), List.of(1L), List.of(2L));
+    ActorRef<RoomCommand> room = recovered(owned.withBoth(), List.of(1L), List.of(2L));
 
     room.tell(joins(phones.socket(2), null, TOKEN));
     room.tell(registers(macs.socket(1), TOKEN));
@@ -240,7 +198,7 @@ class RegisteredRoomTest {
 
   @Test
   void aLongLifeIsRecoveredFromItsSnapshot() {
-    ActorRef<RoomCommand> room = roomWithBoth();
+    ActorRef<RoomCommand> room = owned.withBoth();
     for (int i = 0; i < 150; i++) {
       SecretHash secret = SecretHash.ofSent("s" + (i + 1));
       Keys keys = new Keys("mac", "mac-nonce", "");
@@ -261,61 +219,10 @@ class RegisteredRoomTest {
 
   @Test
   void operatorsAndOwnersLearnWhoseTheRoomIs() {
-    RoomDescription known = STAGE.describe(roomWithBoth());
+    RoomDescription known = STAGE.describe(owned.withBoth());
 
     assertThat(known.owner()).isEqualTo(OWNER);
     assertThat(known.lastSeen()).isEqualTo(START);
     assertThat(known.toString()).doesNotContain("ephemeral", "nonce", "sha256");
-  }
-
-  @Test
-  void aRoomWhoseOwnerIsGoneForGoodIsErasedWhoeverIsConnected() {
-    ActorRef<RoomCommand> room = roomWithBoth();
-    assertThat(disown(room, STRANGER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
-    assertThat(written()).isNotEmpty();
-
-    assertThat(disown(room, OWNER)).isEqualTo(ReleaseAnswer.RELEASED);
-
-    assertThat(written()).as("when it is answered").isEmpty();
-    assertThat(macs.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.FORGOTTEN);
-    assertThat(phones.expect(RoomNotice.Close.class).code()).isEqualTo(1001);
-    assertThat(disown(room, OWNER)).as("again").isEqualTo(ReleaseAnswer.NOT_FOUND);
-  }
-
-  @Test
-  void whatTheJournalDidNotEraseIsErasedByTheNextAttempt() {
-    ActorRef<RoomCommand> room = roomWithBoth();
-    STAGE.journal.failNextDelete();
-    TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
-    LoggingTestKit.warn("room_not_erased")
-        .expect(
-            STAGE.kit.system(),
-            () -> {
-              room.tell(new RoomCommand.Disown(OWNER, asker.ref()));
-              return null;
-            });
-
-    asker.expectNoMessage();
-    assertThat(written()).isNotEmpty();
-
-    assertThat(disown(room, OWNER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
-    assertThat(written()).isEmpty();
-  }
-
-  @Test
-  void aRoomIsReleasedToItsOwnerOnceItsMacIsGone() {
-    ActorRef<RoomCommand> room = roomWithBoth();
-    assertThat(release(room, STRANGER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
-    assertThat(release(room, OWNER)).isEqualTo(ReleaseAnswer.IN_USE);
-    room.tell(new RoomCommand.Detach(macs.socket(1), CloseCause.PEER_CLOSED, 1001));
-    phones.expect(RoomNotice.AgentLeft.class);
-
-    assertThat(release(room, OWNER)).isEqualTo(ReleaseAnswer.RELEASED);
-
-    assertThat(phones.expect(RoomNotice.Close.class).cause()).isEqualTo(CloseCause.FORGOTTEN);
-    STAGE.shard.awaitAssert(() -> assertThat(written()).hasSize(0));
-    assertThat(release(room, OWNER)).isEqualTo(ReleaseAnswer.NOT_FOUND);
-    room.tell(registers(macs.socket(3), null));
-    assertThat(macs.expect(RoomNotice.AgentGranted.class).epoch()).isEqualTo(1);
   }
 }

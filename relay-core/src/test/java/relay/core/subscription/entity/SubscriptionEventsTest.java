@@ -10,10 +10,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.account.AccountId;
 import relay.core.subscription.Credits;
 import relay.core.subscription.Meter;
@@ -33,32 +32,21 @@ import relay.core.subscription.WelcomeBonus;
  */
 class SubscriptionEventsTest {
   private static final MeterId METER = new MeterId("edge", 1);
-  private static SubscriptionStage stage;
+  @RegisterExtension static final SubscriptionStage STAGE = new SubscriptionStage();
 
   private EventSourcedBehaviorTestKit<SubscriptionCommand, SubscriptionEvent, Subscription>
       subscription;
 
-  @BeforeAll
-  static void start() {
-    stage = new SubscriptionStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
-
   @BeforeEach
   void unseen() {
-    stage.reset();
     subscription =
         EventSourcedBehaviorTestKit.create(
-            stage.kit.system(),
+            STAGE.kit.system(),
             SubscriptionEntity.create(
                 new AccountId("0".repeat(32)),
-                stage.id(),
-                stage.shard.ref(),
-                stage.surroundings(Duration.ZERO, NEVER)),
+                STAGE.id(),
+                STAGE.shard.ref(),
+                STAGE.surroundings(Duration.ZERO, NEVER)),
             EventSourcedBehaviorTestKit.enabledSerializationSettings().withVerifyEquality(true));
   }
 
@@ -81,14 +69,14 @@ class SubscriptionEventsTest {
     this.<RoomReply>writes(
         it -> new SubscriptionCommand.AcquireRoom("room", it),
         new SubscriptionEvent.RoomLeased("room", START));
-    stage.time.set(START.plusSeconds(60));
+    STAGE.time.set(START.plusSeconds(60));
     RoomReply renewed =
         writes(
             it -> new SubscriptionCommand.AcquireRoom("room", it),
             new SubscriptionEvent.RoomSeen("room", START.plusSeconds(60)));
     assertThat(renewed).isEqualTo(new RoomReply.RoomGranted(-1));
 
-    TestProbe<SubscriptionDescription> asker = stage.kit.createTestProbe();
+    TestProbe<SubscriptionDescription> asker = STAGE.kit.createTestProbe();
     subscription.runCommand(new SubscriptionCommand.BeginRelease("room", 5, asker.ref()));
     assertThat(asker.receiveMessage().rooms()).hasSize(1);
     SubscriptionDescription released =
@@ -103,7 +91,7 @@ class SubscriptionEventsTest {
     this.<RoomReply>writes(
         it -> new SubscriptionCommand.AcquireRoom("room", it),
         new SubscriptionEvent.RoomLeased("room", START));
-    stage.time.set(START.plusSeconds(60));
+    STAGE.time.set(START.plusSeconds(60));
 
     assertThat(subscription.runCommand(new SubscriptionCommand.MacLeft("room")).hasNoEvents())
         .isTrue();
@@ -173,12 +161,12 @@ class SubscriptionEventsTest {
   void itsEndIsWrittenOnceAndIsAllThatIsKnown() {
     this.<SubscriptionDescription>writes(
         it -> new SubscriptionCommand.SetQuota(5, it), new SubscriptionEvent.QuotaSet(5, START));
-    TestProbe<SubscriptionCommand.Erased> sweep = stage.kit.createTestProbe();
+    TestProbe<SubscriptionCommand.Erased> sweep = STAGE.kit.createTestProbe();
     subscription.runCommand(new SubscriptionCommand.Erase(sweep.ref()));
     sweep.receiveMessage();
     assertThat(subscription.restart().state()).isEqualTo(Subscription.erased(START));
 
-    stage.time.set(START.plusSeconds(60));
+    STAGE.time.set(START.plusSeconds(60));
     subscription.runCommand(new SubscriptionCommand.Erase(sweep.ref()));
     sweep.receiveMessage();
     assertThat(subscription.restart().state()).isEqualTo(Subscription.erased(START));

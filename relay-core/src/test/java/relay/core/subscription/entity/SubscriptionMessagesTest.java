@@ -6,9 +6,8 @@ import static relay.core.subscription.entity.SubscriptionStage.START;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.account.AccountId;
 import relay.core.account.entity.AccountNotice;
 import relay.core.account.entity.ToAccount;
@@ -32,25 +31,15 @@ class SubscriptionMessagesTest {
   private static final Balance.Bonus BONUS = new Balance.Bonus(10, 4, START, true);
   private static final QuotaExceeded QUOTA =
       new QuotaExceeded(1_003, 1_000, "5h-98568", START, BONUS);
-  private static SubscriptionStage stage;
-
-  @BeforeAll
-  static void start() {
-    stage = new SubscriptionStage();
-  }
-
-  @AfterAll
-  static void stop() {
-    stage.kit.shutdownTestKit();
-  }
+  @RegisterExtension static final SubscriptionStage STAGE = new SubscriptionStage();
 
   @Test
   void commandsArriveAsSent() {
-    TestProbe<SubscriptionDescription> asker = stage.kit.createTestProbe();
-    TestProbe<StoreReply> store = stage.kit.createTestProbe();
-    TestProbe<CreditReply> socket = stage.kit.createTestProbe();
-    TestProbe<RoomReply> mac = stage.kit.createTestProbe();
-    TestProbe<UsageHistory> history = stage.kit.createTestProbe();
+    TestProbe<SubscriptionDescription> asker = STAGE.kit.createTestProbe();
+    TestProbe<StoreReply> store = STAGE.kit.createTestProbe();
+    TestProbe<CreditReply> socket = STAGE.kit.createTestProbe();
+    TestProbe<RoomReply> mac = STAGE.kit.createTestProbe();
+    TestProbe<UsageHistory> history = STAGE.kit.createTestProbe();
     arrive(
         new SubscriptionCommand.UseCredits(
             new MeterId("edge", 1), new Spending(1, 2, 3, true), 100, socket.ref()),
@@ -66,7 +55,7 @@ class SubscriptionMessagesTest {
         new SubscriptionCommand.ClearQuota(asker.ref()),
         new SubscriptionCommand.Welcome(asker.ref()),
         new SubscriptionCommand.Erase(
-            stage.kit.<SubscriptionCommand.Erased>createTestProbe().ref()),
+            STAGE.kit.<SubscriptionCommand.Erased>createTestProbe().ref()),
         new SubscriptionCommand.StoreNotified(
             new StoreNotification("uuid", "DID_RENEW", null, START, TRANSACTION, null),
             store.ref()),
@@ -102,7 +91,7 @@ class SubscriptionMessagesTest {
     assertThat(Stream.of(messages))
         .allSatisfy(
             it ->
-                assertThat(stage.kit.serializationTestKit().verifySerialization(it, true))
+                assertThat(STAGE.kit.serializationTestKit().verifySerialization(it, true))
                     .isEqualTo(it));
   }
 }

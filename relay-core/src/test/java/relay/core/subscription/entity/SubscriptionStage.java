@@ -15,6 +15,9 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import relay.core.account.AccountId;
 import relay.core.account.entity.AccountNotice;
 import relay.core.subscription.MeterId;
@@ -23,8 +26,11 @@ import relay.core.subscription.SubscriptionEvent;
 import relay.core.subscription.SubscriptionPolicy;
 import relay.core.subscription.SubscriptionScene;
 
-/** One actor system with a journal in memory, where subscriptions are tried. */
-final class SubscriptionStage {
+/**
+ * One actor system with a journal in memory, where subscriptions are tried: one for all tests of a
+ * class, each with an account of its own, since the journal's snapshots stay.
+ */
+final class SubscriptionStage implements BeforeEachCallback, AfterAllCallback {
   static final Duration NEVER = Duration.ofHours(1);
   static final Duration SOON = Duration.ofMillis(50);
   static final Instant START = SubscriptionScene.START;
@@ -45,8 +51,13 @@ final class SubscriptionStage {
   private int accounts;
   private int started;
 
-  /** Another account, since the journal's snapshots stay. */
-  void reset() {
+  @Override
+  public void afterAll(ExtensionContext context) {
+    kit.shutdownTestKit();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
     accounts++;
     account = new AccountId("%032x".formatted(accounts));
     journal.resetPolicy();
