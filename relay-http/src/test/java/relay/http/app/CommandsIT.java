@@ -2,9 +2,6 @@ package relay.http.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relay.http.testing.ChildRelay;
+import relay.http.testing.FreePorts;
 import relay.http.testing.TestPeer;
 
 /** What an operator meets: commands, their output, their exit codes, and signals. */
@@ -88,7 +86,7 @@ class CommandsIT {
 
   @Test
   void theProbeSaysWhichStepFailed() throws Exception {
-    String url = "ws://127.0.0.1:" + freePort();
+    String url = "ws://127.0.0.1:" + FreePorts.one();
     try (ChildRelay probe = ChildRelay.start(Map.of(), "probe", "--url", url)) {
       assertThat(probe.exitCode()).isEqualTo(1);
       assertThat(probe.out().lines())
@@ -154,12 +152,6 @@ class CommandsIT {
           .anyMatch(it -> it.contains("shutdown signal received; draining"))
           .anyMatch(it -> it.contains("shutdown complete"))
           .noneMatch(it -> it.contains("level=ERROR"));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -3,13 +3,10 @@ package relay.http.testing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +22,10 @@ public final class RelayCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Map<String, Object> settings = new HashMap<>();
-  private final List<Integer> ports = freePorts();
+
+  /** In ascending order: the lowest address survives when a cluster of two falls apart. */
+  private final List<Integer> ports = FreePorts.some(MAX_NODES);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Deque<Member> members = new ConcurrentLinkedDeque<>();
   private int started;
@@ -80,23 +80,6 @@ public final class RelayCluster implements AutoCloseable {
   public void close() {
     while (!members.isEmpty()) {
       members.pop().stop();
-    }
-  }
-
-  /** In ascending order: the lowest address survives when a cluster of two falls apart. */
-  private static List<Integer> freePorts() {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      for (int i = 0; i < MAX_NODES; i++) {
-        taken.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> free = taken.stream().map(ServerSocket::getLocalPort).sorted().toList();
-      for (ServerSocket socket : taken) {
-        socket.close();
-      }
-      return free;
-    } catch (IOException failed) {
-      throw new AssertionError("no free ports", failed);
     }
   }
 
