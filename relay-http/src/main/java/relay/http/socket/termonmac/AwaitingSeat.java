@@ -31,8 +31,8 @@ sealed interface AwaitingSeat extends Phase permits Registering, Joining {
 
   @Override
   default Phase delivered(long epoch, ByteBuffer payload) {
-    line().keepEarly(epoch, payload);
-    return this;
+    Ended overflow = line().keepEarly(epoch, payload);
+    return overflow == null ? this : overflow;
   }
 
   @Override

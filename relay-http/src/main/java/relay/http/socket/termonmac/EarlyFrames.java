@@ -9,23 +9,25 @@ import java.util.List;
  * peer: they wait until it does. A peer speaks on a way of its own, which may be the shorter one.
  */
 final class EarlyFrames {
-  /** A handshake's; whoever says more before it is answered loses what is more. */
-  static final int MAX_BYTES = 64 * 1024;
+  /** Far more than a handshake, whose next step waits for an answer. */
+  static final int MAX_BYTES = 1024 * 1024;
 
   private final List<Early> frames = new ArrayList<>(0);
   private int bytes;
 
   private record Early(long epoch, ByteBuffer payload) {}
 
-  /** Keeps a copy, unless there are too many already. */
-  void keep(long epoch, ByteBuffer payload) {
+  /** Keeps a copy; false if there are too many already. */
+  boolean keep(long epoch, ByteBuffer payload) {
     int length = payload.remaining();
-    if (length <= MAX_BYTES - bytes) {
-      byte[] copy = new byte[length];
-      payload.get(payload.position(), copy);
-      frames.add(new Early(epoch, ByteBuffer.wrap(copy)));
-      bytes += length;
+    if (length > MAX_BYTES - bytes) {
+      return false;
     }
+    byte[] copy = new byte[length];
+    payload.get(payload.position(), copy);
+    frames.add(new Early(epoch, ByteBuffer.wrap(copy)));
+    bytes += length;
+    return true;
   }
 
   /** Those of that epoch, in the order in which they came; earlier ones are forgotten. */

@@ -184,14 +184,16 @@ final class Line {
 
   /** Queues a frame for the peer, who made its sender wait long before the queue was full. */
   @Nullable Ended forward(ByteBuffer payload) {
-    return socket.forward(NOTHING, payload, NOTHING)
-        ? null
-        : shutNow(INTERNAL_ERROR, "backlog full", CloseCause.BACKLOG_FULL);
+    return unlessFull(socket.forward(NOTHING, payload, NOTHING));
   }
 
   /** Keeps a frame of a peer that the room has not told of yet. */
-  void keepEarly(long epoch, ByteBuffer payload) {
-    early.keep(epoch, payload);
+  @Nullable Ended keepEarly(long epoch, ByteBuffer payload) {
+    return unlessFull(early.keep(epoch, payload));
+  }
+
+  private @Nullable Ended unlessFull(boolean hadRoom) {
+    return hadRoom ? null : shutNow(INTERNAL_ERROR, "backlog full", CloseCause.BACKLOG_FULL);
   }
 
   /** Queues what came early, now that the room has told of the peer. */

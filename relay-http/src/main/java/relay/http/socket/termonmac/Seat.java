@@ -42,13 +42,11 @@ abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
       Ended overflow = line.forward(payload);
       return overflow == null ? this : overflow;
     }
-    if (of >= epoch) {
-      line.keepEarly(of, payload);
-    }
+    Ended overflow = of >= epoch ? line.keepEarly(of, payload) : null;
     if (of > epoch) {
       inquire();
     }
-    return this;
+    return overflow == null ? this : overflow;
   }
 
   /** The peer has just been announced, whose frames may have come before. */

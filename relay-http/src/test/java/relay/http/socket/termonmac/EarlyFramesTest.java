@@ -10,12 +10,11 @@ class EarlyFramesTest {
 
   @Test
   void onlySoMuchIsKeptAndWhatIsTakenMakesPlace() {
-    early.keep(1, ByteBuffer.allocate(EarlyFrames.MAX_BYTES));
-    early.keep(2, ByteBuffer.allocate(1));
-    assertThat(early.take(2)).as("found no place").isEmpty();
+    assertThat(early.keep(1, ByteBuffer.allocate(EarlyFrames.MAX_BYTES))).isTrue();
+    assertThat(early.keep(2, ByteBuffer.allocate(1))).as("found no place").isFalse();
+    assertThat(early.take(2)).isEmpty();
 
-    early.keep(3, ByteBuffer.allocate(EarlyFrames.MAX_BYTES));
-    early.keep(3, ByteBuffer.allocate(1));
+    assertThat(early.keep(3, ByteBuffer.allocate(EarlyFrames.MAX_BYTES))).isTrue();
     assertThat(early.take(3)).hasSize(1);
   }
 

@@ -107,6 +107,23 @@ class PhoneSeatTest {
   }
 
   @Test
+  void aMacThatSaysMoreThanIsKeptBeforeItIsAnnouncedIsNotHeardInPart() {
+    FakeSocket arriving = stage.arrivingPhone();
+    FakeSocket paired = stage.pairedPhone();
+    String most = "x".repeat(EarlyFrames.MAX_BYTES);
+    arriving.deliver(Delivery.FRAME, 2, most, 0);
+    paired.deliver(Delivery.FRAME, 3, most, 0);
+    assertThat(arriving.closes()).isEmpty();
+    assertThat(paired.closes()).isEmpty();
+
+    Close full = new Close(1011, "backlog full", CloseCause.BACKLOG_FULL, true);
+    arriving.deliver(Delivery.FRAME, 2, "y", 0);
+    assertThat(arriving.closes()).containsExactly(full);
+    paired.deliver(Delivery.FRAME, 3, "y", 0);
+    assertThat(paired.closes()).containsExactly(full);
+  }
+
+  @Test
   void whatAMacSaysBeforeItIsAnnouncedIsHeardAfterwards() {
     FakeSocket phone = stage.arrivingPhone();
     phone.deliver(Delivery.FRAME, 2, Stage.RELAY, 0);
