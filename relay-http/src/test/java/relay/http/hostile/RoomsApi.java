@@ -53,7 +53,8 @@ final class RoomsApi {
   boolean hasPhoneOf(Row row, List<String> serverIds) {
     try {
       String connection = room(row.id()).at("/phones/0/connection").asText();
-      return serverIds.stream().anyMatch(it -> connection.startsWith("client-" + it + "-"));
+      return serverIds.stream()
+          .anyMatch(it -> connection.startsWith("client-" + OddRoom.nameOf(it) + "-"));
     } catch (IOException failed) {
       throw new AssertionError(failed);
     } catch (InterruptedException interrupted) {

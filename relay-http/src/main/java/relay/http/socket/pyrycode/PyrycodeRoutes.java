@@ -12,7 +12,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import relay.core.protocol.pyrycode.ConnId;
+import relay.core.room.Dialect;
+import relay.core.room.RoomKey;
 import relay.core.settings.PyrycodeSettings;
+import relay.core.sharding.EntityIds;
 import relay.http.socket.SocketLimits;
 import relay.http.socket.Upgrade;
 import relay.http.socket.pyrycode.PyrycodeMeters.Endpoint;
@@ -31,6 +34,7 @@ public final class PyrycodeRoutes {
   private static final List<String> BINARY_MUST_SEND = List.of(SERVER, VERSION, USER_AGENT);
   private static final List<String> PHONE_MUST_SEND = List.of(SERVER, TOKEN, USER_AGENT);
   private static final int QUEUE_OVERHEAD_BYTES = 64;
+  private static final int LONGEST_NAME = 256;
 
   private final PyrycodePorts ports;
   private final UpgradeGate gate;
@@ -76,19 +80,34 @@ public final class PyrycodeRoutes {
   }
 
   private Upgrade binary(HttpRequest request, ConnectionCap.Slot slot) {
-    String serverId = UpgradeGate.header(request, SERVER);
+    String serverId = serverId(request);
     String connId = ConnId.binary(serverId, ports.random());
-    BinaryCaller caller = new BinaryCaller(serverId, connId, UpgradeGate.header(request, VERSION));
+    String version = shortened(UpgradeGate.header(request, VERSION));
+    BinaryCaller caller = new BinaryCaller(serverId, connId, version);
     return new Upgrade(new BinarySocket(ports, caller, slot), binaryLimits);
   }
 
   /** The token is required, and never looked at. */
   private Upgrade phone(HttpRequest request, ConnectionCap.Slot slot) {
-    String serverId = UpgradeGate.header(request, SERVER);
+    String serverId = serverId(request);
     String connId = ConnId.phone(serverId, ports.random());
-    String deviceName = readable(UpgradeGate.header(request, DEVICE_NAME));
+    String deviceName = shortened(readable(UpgradeGate.header(request, DEVICE_NAME)));
     PhoneCaller caller = new PhoneCaller(serverId, connId, deviceName);
     return new Upgrade(new PhoneSocket(ports, caller, slot), phoneLimits);
+  }
+
+  /**
+   * A room goes by its bounded name from here on: sockets keep it, and every connection of the room
+   * is named after it in the journal.
+   */
+  private static String serverId(HttpRequest request) {
+    String given = UpgradeGate.header(request, SERVER);
+    return EntityIds.canonical(new RoomKey(Dialect.PYRYCODE, given)).id();
+  }
+
+  /** For what is only ever logged, but kept until the room has answered. */
+  private static String shortened(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   /** A header's bytes arrive as Latin-1, while phones are named in UTF-8. */
