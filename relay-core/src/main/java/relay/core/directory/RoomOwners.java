@@ -6,13 +6,16 @@ import java.util.concurrent.CompletionStage;
 import relay.core.account.AccountId;
 
 /**
- * The rooms of TermOnMac that an account may have registered, ever. It may name rooms that are gone
- * or another account's: the room decides. Every stage fails where the database does not answer.
+ * The rooms of TermOnMac that an account was granted, ever. It may name rooms that are gone or
+ * another account's: the room decides. Every stage fails where the database does not answer.
  */
 public interface RoomOwners {
   int MAX_PAGE = 1_000;
 
-  /** Written before the room can be registered; what is there already stays. */
+  /**
+   * Written once the account has been granted the room, before it can be registered; what is there
+   * already stays.
+   */
   CompletionStage<?> add(AccountId owner, String roomId);
 
   /**

@@ -52,15 +52,20 @@ final class SubscriptionAllowance implements Allowance {
                     : CompletableFuture.failedFuture(failure));
   }
 
-  /** A room that is registered must be found again when its account is erased. */
+  /**
+   * A room that is registered must be found again when its account is erased, so the grant waits
+   * for the row; a refusal needs none. Where only the lease was written, no room was registered.
+   */
   @Override
   public CompletionStage<RoomReply> acquireRoom(AccountId account, String roomId) {
-    return owners
-        .add(account, roomId)
+    return subscriptions
+        .<RoomReply>ask(account, replyTo -> new SubscriptionCommand.AcquireRoom(roomId, replyTo))
         .thenCompose(
-            _ ->
-                subscriptions.ask(
-                    account, replyTo -> new SubscriptionCommand.AcquireRoom(roomId, replyTo)));
+            reply ->
+                switch (reply) {
+                  case RoomReply.RoomGranted _ -> owners.add(account, roomId).thenApply(_ -> reply);
+                  case RoomReply.RoomLimit _ -> CompletableFuture.completedFuture(reply);
+                });
   }
 
   @Override
