@@ -82,15 +82,13 @@ final class MacSeat extends Seat {
         new Change(
             Introductions.of(asked, line.caller().account()),
             Asking.begin(line.now(), line.ports().settings().attachTimeout()));
-    ask(change.registration);
+    ask();
   }
 
+  /** A change that is under way is asked for again, since its room may know of it already. */
   @Override
   void ask() {
-    ask(registration);
-  }
-
-  private void ask(Registration shown) {
+    Registration shown = change == null ? registration : change.registration;
     line.tell(new RoomCommand.AttachAgent(line.address(), line.connection(), shown, epoch));
   }
 
@@ -167,7 +165,7 @@ final class MacSeat extends Seat {
     }
     if (change != null && change.asking.isDue(now)) {
       change = new Change(change.registration, change.asking.again(now));
-      ask(change.registration);
+      ask();
     }
     if (now >= renewAt) {
       renew();

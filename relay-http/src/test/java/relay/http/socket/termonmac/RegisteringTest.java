@@ -176,6 +176,17 @@ class RegisteringTest {
   }
 
   @Test
+  void aNewSecretThatIsUnderWayIsNotTakenBackByALostNode() {
+    FakeSocket mac = stage.pairedMac();
+    mac.message(Stage.REGISTER_AGAIN);
+    stage.rooms.next();
+
+    mac.nodeLost();
+
+    assertThat(shown(stage.command()).secret()).isEqualTo(SecretHash.ofSent("hash2"));
+  }
+
+  @Test
   void aNewSecretThatNoRoomTakesCostsTheConnection() {
     FakeSocket mac = stage.mac();
     mac.message(Stage.REGISTER_AGAIN);
