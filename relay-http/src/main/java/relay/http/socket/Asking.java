@@ -14,8 +14,17 @@ public record Asking(int times, long askAt, long giveUpAt) {
     return new Asking(1, now + AGAIN_MILLIS, now + patience.toMillis());
   }
 
+  /** A question that has to wait until then before it is asked at all. */
+  public static Asking notBefore(long time, Duration patience) {
+    return new Asking(0, time, time + patience.toMillis());
+  }
+
   public Asking again(long now) {
     return new Asking(times + 1, now + AGAIN_MILLIS, giveUpAt);
+  }
+
+  public boolean isAsked() {
+    return times > 0;
   }
 
   public boolean isAskedOnce() {

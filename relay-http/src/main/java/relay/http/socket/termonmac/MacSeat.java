@@ -77,19 +77,27 @@ final class MacSeat extends Seat {
 
   /** How a Mac changes its secret (TermOnMac 3.2). */
   private void registerAgain(ClientMessage.RegisterRoom asked) {
-    line.hold(Line.Wait.ROOM);
-    change =
-        new Change(
-            Introductions.of(asked, line.caller().account()),
-            Asking.begin(line.now(), line.ports().settings().attachTimeout()));
-    ask();
+    change = new Change(Introductions.of(asked, line.caller().account()), awaitTurn());
+    askInTime(line.now());
+  }
+
+  private void askInTime(long now) {
+    if (change != null && change.asking.isDue(now)) {
+      change = new Change(change.registration, change.asking.again(now));
+      ask();
+    }
   }
 
   /** A change that is under way is asked for again, since its room may know of it already. */
   @Override
   void ask() {
-    Registration shown = change == null ? registration : change.registration;
+    Change asked = changeAsked();
+    Registration shown = asked == null ? registration : asked.registration;
     line.tell(new RoomCommand.AttachAgent(line.address(), line.connection(), shown, epoch));
+  }
+
+  private @Nullable Change changeAsked() {
+    return change != null && change.asking.isAsked() ? change : null;
   }
 
   @Override
@@ -116,8 +124,9 @@ final class MacSeat extends Seat {
       phone = null;
       line.meter().unpaired(line.now());
     }
-    if (change != null) {
-      registration = change.registration;
+    Change answered = changeAsked();
+    if (answered != null) {
+      registration = answered.registration;
       change = null;
       sayRegistered();
       line.release(Line.Wait.ROOM);
@@ -125,7 +134,7 @@ final class MacSeat extends Seat {
   }
 
   private void refused(RoomNotice.Refused refused) {
-    if (change != null) {
+    if (changeAsked() != null) {
       change = null;
       line.mistaken(Rejection.of(refused.why()).toMac(line));
       line.release(Line.Wait.ROOM);
@@ -163,10 +172,7 @@ final class MacSeat extends Seat {
     if (change != null && change.asking.isOver(now)) {
       return line.shutUnavailable();
     }
-    if (change != null && change.asking.isDue(now)) {
-      change = new Change(change.registration, change.asking.again(now));
-      ask();
-    }
+    askInTime(now);
     if (now >= renewAt) {
       renew();
     }

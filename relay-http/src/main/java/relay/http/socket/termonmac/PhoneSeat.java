@@ -65,10 +65,16 @@ final class PhoneSeat extends Seat {
   }
 
   private void joinAgain(ClientMessage.JoinRoom asked) {
-    line.hold(Line.Wait.ROOM);
     request = Introductions.of(asked, line.caller().account());
-    asking = Asking.begin(line.now(), line.ports().settings().attachTimeout());
-    ask();
+    asking = awaitTurn();
+    askInTime(line.now());
+  }
+
+  private void askInTime(long now) {
+    if (asking != null && asking.isDue(now)) {
+      asking = asking.again(now);
+      ask();
+    }
   }
 
   @Override
@@ -102,7 +108,7 @@ final class PhoneSeat extends Seat {
   }
 
   Phase granted(RoomNotice.PhoneGranted granted) {
-    if (asking != null) {
+    if (asking != null && asking.isAsked()) {
       asking = null;
       line.release(Line.Wait.ROOM);
     }
@@ -139,10 +145,7 @@ final class PhoneSeat extends Seat {
     if (asking != null && asking.isOver(now)) {
       return line.shutUnavailable();
     }
-    if (asking != null && asking.isDue(now)) {
-      asking = asking.again(now);
-      ask();
-    }
+    askInTime(now);
     return this;
   }
 

@@ -3,6 +3,7 @@ package relay.http.socket.termonmac;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import relay.core.protocol.termonmac.ErrorCode;
+import relay.http.socket.Asking;
 import relay.http.socket.Target;
 
 /**
@@ -13,6 +14,7 @@ import relay.http.socket.Target;
 abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
   final Line line;
   private final Inquiry inquiry = new Inquiry();
+  private final ChangePace pace = new ChangePace();
   long epoch;
 
   /** Of the peer that the client was last told of. */
@@ -25,6 +27,12 @@ abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
 
   /** Puts the question again that was answered with this seat. */
   abstract void ask();
+
+  /** Lets the client wait for what its room says to a change, which has to be asked yet. */
+  final Asking awaitTurn() {
+    line.hold(Line.Wait.ROOM);
+    return Asking.notBefore(pace.next(line.now()), line.ports().settings().attachTimeout());
+  }
 
   /** Hands a frame on, if there is somebody to take it. */
   final void handOn(@Nullable Target to, ByteBuffer payload) {
