@@ -1,5 +1,6 @@
 package relay.core.room;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,15 @@ record Admission(Draft draft) {
     if (refusal.isPresent()) {
       return draft.refuse(claim, refusal.get());
     }
-    Draft registered = draft.forEach(changes(known, asked), Draft::happened);
-    return held.isPresent() && !held.get().beginsAnewWith(asked.keys())
-        ? registered.tell(new Tell.AgentGranted(claim.socket(), draft.room().epoch(), false))
-        : registered.install(claim, asked.keys());
+    List<RegistrationEvent> changes = changes(known, asked).toList();
+    Draft registered = draft.forEach(changes.stream(), Draft::happened);
+    if (held.isEmpty() || held.get().beginsAnewWith(asked.keys())) {
+      return registered.install(claim, asked.keys());
+    }
+    Draft granted =
+        registered.tell(new Tell.AgentGranted(claim.socket(), draft.room().epoch(), false));
+    // The same again is a question of somebody who may have missed what was said before.
+    return changes.isEmpty() ? granted.introduce() : granted;
   }
 
   /** A phone that has its slot shows nothing again: its token has let it in once. */

@@ -56,13 +56,16 @@ record Draft(
     List<Slot> displaced =
         room.agentHolder().stream().filter(it -> !it.socket().equals(claim.socket())).toList();
     long epoch = room.epoch() + 1;
-    Draft seated =
-        forEach(displaced.stream(), Draft::displace)
-            .leaveOldAgent()
-            .happened(
-                new RoomEvent.AgentAttached(epoch, claim.socket(), claim.connection(), keys, now))
-            .tell(new Tell.AgentGranted(claim.socket(), epoch, !displaced.isEmpty()));
-    return seated.forEach(seated.room.phones().stream(), Draft::grant);
+    return forEach(displaced.stream(), Draft::displace)
+        .leaveOldAgent()
+        .happened(new RoomEvent.AgentAttached(epoch, claim.socket(), claim.connection(), keys, now))
+        .tell(new Tell.AgentGranted(claim.socket(), epoch, !displaced.isEmpty()))
+        .introduce();
+  }
+
+  /** Says of every phone that it is there, whether that is news or not. */
+  Draft introduce() {
+    return forEach(room.phones().stream(), Draft::grant);
   }
 
   /** The phone has a slot from now on; epoch and cap are what its dialect makes of them. */

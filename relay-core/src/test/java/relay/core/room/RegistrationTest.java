@@ -155,12 +155,23 @@ class RegistrationTest {
 
   @Test
   void theSameRegistrationAgainIsGrantedAgainWithoutAnEvent() {
+    MacRoom room = withMac();
+
+    Verdict verdict = room.registers(1);
+
+    assertThat(verdict.events()).isEmpty();
+    assertThat(verdict.tells()).containsExactly(new Tell.AgentGranted(socket(1), 1, false));
+  }
+
+  @Test
+  void whoeverAsksTheSameAgainMayHaveMissedItsPhoneAndIsToldOfItAgain() {
     MacRoom room = withBoth();
 
     Verdict verdict = room.registers(1);
 
     assertThat(verdict.events()).isEmpty();
-    assertThat(verdict.tells()).containsExactly(new Tell.AgentGranted(socket(1), 2, false));
+    assertThat(verdict.tells())
+        .isEqualTo(listOf(new Tell.AgentGranted(socket(1), 2, false), room.introduction(2)));
   }
 
   @Test

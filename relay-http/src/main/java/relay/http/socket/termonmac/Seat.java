@@ -34,11 +34,12 @@ abstract sealed class Seat implements Phase permits MacSeat, PhoneSeat {
     return Asking.notBefore(pace.next(line.now()), line.ports().settings().attachTimeout());
   }
 
-  /** Hands a frame on, if there is somebody to take it. */
+  /**
+   * Hands a frame on, if there is somebody to take it. If not, the room may have said that there is
+   * and not been heard.
+   */
   final void handOn(@Nullable Target to, ByteBuffer payload) {
-    if (to == null) {
-      line.sayError(ErrorCode.NO_PEER);
-    } else if (!line.relay(to, epoch, payload)) {
+    if (to == null || !line.relay(to, epoch, payload)) {
       line.sayError(ErrorCode.NO_PEER);
       inquire();
     }

@@ -55,6 +55,23 @@ class MacSeatTest {
   }
 
   @Test
+  void aMacThatSpeaksToNobodyAsksOnceInAWhileWhetherItMissedAPhone() {
+    FakeSocket mac = stage.mac();
+    mac.message(Stage.RELAY);
+    mac.message(Stage.RELAY);
+    assertThat(((RoomCommand.AttachAgent) stage.command()).grantedEpoch()).isEqualTo(1);
+
+    mac.tell(new RoomNotice.AgentGranted(Stage.MAC, 2, false));
+    mac.tell(Stage.joined(2));
+    mac.tell(new RoomNotice.AgentGranted(Stage.MAC, 2, false));
+    mac.tell(Stage.joined(2));
+    mac.message(Stage.RELAY);
+    assertThat(mac.queued())
+        .containsExactly(Stage.REGISTERED, Stage.NO_PEER, Stage.NO_PEER, Stage.PEER_IS_PHONE);
+    assertThat(mac.handed()).hasSize(1);
+  }
+
+  @Test
   void aPhoneThatIsGoneUnannouncedIsNoPeerAndTheRoomIsAskedOnceInAWhile() {
     FakeSocket mac = stage.pairedMac();
     mac.lose(new SocketAddress("edge", Stage.PHONE));

@@ -235,6 +235,18 @@ class PhoneSeatTest {
   }
 
   @Test
+  void aPhoneThatSpeaksToNobodyAsksOnceInAWhileWhetherItMissedItsMac() {
+    FakeSocket phone = stage.phone();
+    phone.message(Stage.RELAY);
+    phone.message(Stage.RELAY);
+    assertThat(stage.command()).isInstanceOf(RoomCommand.AttachPhone.class);
+
+    phone.tell(Stage.granted(2));
+    phone.tell(Stage.granted(2));
+    assertThat(phone.queued()).containsExactly(NO_PEER, NO_PEER, Stage.PEER_IS_MAC);
+  }
+
+  @Test
   void aMacThatIsGoneUnannouncedIsNoPeer() {
     FakeSocket phone = stage.pairedPhone();
     phone.lose(Stage.MAC_SOCKET);
