@@ -25,6 +25,13 @@ public interface Socket {
   /** Queues one text message of the relay's own; it is not reported as {@code written}. */
   boolean send(ByteBuffer message);
 
+  /**
+   * The same for what the relay says because of a message of this peer, if the queue's bound allows
+   * it. While more than 64 KiB of such answers wait, the peer's messages do, too; what others send
+   * to it never makes it wait.
+   */
+  void answer(ByteBuffer message);
+
   /** Sends a ping of at most 125 bytes ahead of queued messages. */
   void ping(ByteBuffer payload);
 

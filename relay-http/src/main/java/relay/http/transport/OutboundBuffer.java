@@ -26,6 +26,17 @@ final class OutboundBuffer {
   private byte @Nullable [] ping;
   private byte @Nullable [] pong;
   private long charged;
+  private long answers;
+
+  /** Whose words a message is. */
+  enum Origin {
+    /** Another socket's. */
+    PEER,
+    /** The relay's, of which nobody on this socket asked anything. */
+    RELAY,
+    /** The relay's, because of what this socket's peer said. */
+    ANSWER
+  }
 
   OutboundBuffer(ByteBufAllocator alloc, long maxQueuedBytes, int overheadBytes) {
     this.alloc = alloc;
@@ -38,8 +49,13 @@ final class OutboundBuffer {
     return charged;
   }
 
+  /** As {@link #charged}, of answers only. */
+  long answers() {
+    return answers;
+  }
+
   /** Queues one text message made of three parts, unless the bound does not allow it. */
-  boolean offer(byte[] head, ByteBuffer body, byte[] tail, boolean isForwarded) {
+  boolean offer(byte[] head, ByteBuffer body, byte[] tail, Origin origin) {
     int length = head.length + body.remaining() + tail.length;
     long cost = (long) length + overheadBytes;
     if (charged + cost > maxQueuedBytes) {
@@ -57,8 +73,12 @@ final class OutboundBuffer {
     batch.messages++;
     batch.payloadBytes += length;
     batch.cost += cost;
-    batch.forwarded += isForwarded ? 1 : 0;
+    batch.forwarded += origin == Origin.PEER ? 1 : 0;
     charged += cost;
+    if (origin == Origin.ANSWER) {
+      batch.answers += cost;
+      answers += cost;
+    }
     return true;
   }
 
@@ -98,6 +118,7 @@ final class OutboundBuffer {
   /** The batch has been written, or never will be; its buffer is no longer ours. */
   void done(Batch batch) {
     charged -= batch.cost;
+    answers -= batch.answers;
   }
 
   /** Lets go of everything that {@link #next} has not returned. Returns how many messages. */
@@ -107,7 +128,7 @@ final class OutboundBuffer {
     pong = null;
     for (Batch batch = first; batch != null; batch = batch.next) {
       batch.bytes.release();
-      charged -= batch.cost;
+      done(batch);
       messages += batch.messages;
     }
     first = null;
@@ -153,6 +174,7 @@ final class OutboundBuffer {
     private int forwarded;
     private long payloadBytes;
     private long cost;
+    private long answers;
     private boolean isLast;
 
     private Batch(ByteBuf bytes) {

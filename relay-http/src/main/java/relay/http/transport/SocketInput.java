@@ -7,9 +7,9 @@ import relay.http.frame.FrameParser;
 import relay.http.frame.FrameSink;
 
 /**
- * What comes from one peer. While its messages have to wait, because its dialect holds them or who
- * gets them cannot keep up, the next message and at most 64 KiB behind it are kept; pings and pongs
- * among them are still heard.
+ * What comes from one peer. While its messages have to wait, because its dialect holds them, who
+ * gets them cannot keep up, or it does not take its answers, the next message and at most 64 KiB
+ * behind it are kept; pings and pongs among them are still heard.
  */
 final class SocketInput implements FrameSink {
   private final WebSocketConnection connection;
@@ -18,6 +18,7 @@ final class SocketInput implements FrameSink {
   private final HeldInput held = new HeldInput();
   private @Nullable Waiters waitingIn;
   private boolean isHeld;
+  private boolean isUnanswered;
   private boolean isBusy;
   private boolean isOver;
   private boolean hasCompleted;
@@ -47,6 +48,19 @@ final class SocketInput implements FrameSink {
     goOn();
   }
 
+  /** Too much of what the peer was answered has not been sent; more would be said to nobody. */
+  void waitForAnswers() {
+    isUnanswered = true;
+  }
+
+  /** The peer has taken enough of its answers to go on; without effect if it did not wait. */
+  void answersTaken() {
+    if (isUnanswered) {
+      isUnanswered = false;
+      goOn();
+    }
+  }
+
   /** Whether a message is under way, or messages have to wait. */
   boolean hasUnheard() {
     return isBlocked() || !held.isEmpty() || parser.midMessage();
@@ -71,6 +85,7 @@ final class SocketInput implements FrameSink {
   void discard() {
     leaveWaiters();
     isHeld = false;
+    isUnanswered = false;
     goOn();
   }
 
@@ -80,6 +95,8 @@ final class SocketInput implements FrameSink {
    */
   boolean ended() {
     isOver = true;
+    // Nobody will take the answers, and what was said before the end still counts.
+    answersTaken();
     return waitingIn == null;
   }
 
@@ -117,7 +134,7 @@ final class SocketInput implements FrameSink {
   }
 
   private boolean isBlocked() {
-    return isHeld || waitingIn != null;
+    return isHeld || isUnanswered || waitingIn != null;
   }
 
   private void read(ByteBuffer in) {

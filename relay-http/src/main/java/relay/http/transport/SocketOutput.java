@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import relay.http.socket.SocketLimits;
 import relay.http.transport.OutboundBuffer.Batch;
+import relay.http.transport.OutboundBuffer.Origin;
 
 /** Hands one batch after the other to the network, the next when the last one was taken. */
 final class SocketOutput implements ChannelFutureListener {
@@ -36,8 +37,13 @@ final class SocketOutput implements ChannelFutureListener {
     return buffer.charged();
   }
 
-  boolean offer(byte[] head, ByteBuffer body, byte[] tail, boolean isForwarded) {
-    boolean isTaken = !isOver && buffer.offer(head, body, tail, isForwarded);
+  /** What of that are answers to the peer's own messages. */
+  long answers() {
+    return buffer.answers();
+  }
+
+  boolean offer(byte[] head, ByteBuffer body, byte[] tail, Origin origin) {
+    boolean isTaken = !isOver && buffer.offer(head, body, tail, origin);
     if (isTaken) {
       touch();
     }

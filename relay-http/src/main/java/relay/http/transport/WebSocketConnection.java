@@ -19,6 +19,7 @@ import relay.http.socket.Socket;
 import relay.http.socket.SocketLimits;
 import relay.http.socket.Target;
 import relay.http.socket.Upgrade;
+import relay.http.transport.OutboundBuffer.Origin;
 import relay.http.transport.SocketTable.Dismissal;
 
 /**
@@ -29,6 +30,7 @@ final class WebSocketConnection implements Socket {
   private static final EventLog LOG = EventLog.of(WebSocketConnection.class);
   private static final byte[] NOTHING = {};
   private static final int MAX_PING_BYTES = 125;
+  private static final long MAX_ANSWER_BYTES = 64 * 1024;
   private static final int MESSAGE_TIMEOUT = 1008;
   private static final int INTERNAL_ERROR = 1011;
 
@@ -126,16 +128,24 @@ final class WebSocketConnection implements Socket {
 
   @Override
   public boolean forward(byte[] head, ByteBuffer body, byte[] tail) {
-    return queue(head, body, tail, true);
+    return queue(head, body, tail, Origin.PEER);
   }
 
   @Override
   public boolean send(ByteBuffer message) {
-    return queue(NOTHING, message, NOTHING, false);
+    return queue(NOTHING, message, NOTHING, Origin.RELAY);
   }
 
-  private boolean queue(byte[] head, ByteBuffer body, byte[] tail, boolean isForwarded) {
-    boolean isTaken = isOpen() && output.offer(head, body, tail, isForwarded);
+  @Override
+  public void answer(ByteBuffer message) {
+    boolean isTaken = queue(NOTHING, message, NOTHING, Origin.ANSWER);
+    if (isTaken && output.answers() > MAX_ANSWER_BYTES) {
+      input.waitForAnswers();
+    }
+  }
+
+  private boolean queue(byte[] head, ByteBuffer body, byte[] tail, Origin origin) {
+    boolean isTaken = isOpen() && output.offer(head, body, tail, origin);
     congestion.filled(output.charged());
     return isTaken;
   }
@@ -280,6 +290,9 @@ final class WebSocketConnection implements Socket {
       handler.written(batch.forwarded());
     }
     congestion.drained(output.charged());
+    if (output.answers() <= MAX_ANSWER_BYTES) {
+      input.answersTaken();
+    }
   }
 
   void due(long now) {

@@ -36,6 +36,7 @@ public final class FakeSocket implements Socket {
   private final Map<SocketAddress, FakeSocket> network;
   private final List<String> log = new ArrayList<>();
   private final List<String> queue = new ArrayList<>();
+  private final List<String> answers = new ArrayList<>();
   private final List<String> pings = new ArrayList<>();
   private final List<Close> closes = new ArrayList<>();
   private final List<Handed> handed = new ArrayList<>();
@@ -75,6 +76,11 @@ public final class FakeSocket implements Socket {
    */
   public List<String> queued() {
     return List.copyOf(queue);
+  }
+
+  /** What of that are answers to the peer's own messages. */
+  public List<String> answers() {
+    return List.copyOf(answers);
   }
 
   public List<String> pings() {
@@ -220,6 +226,14 @@ public final class FakeSocket implements Socket {
   @Override
   public boolean send(ByteBuffer message) {
     return enqueue(text(new byte[0], message, new byte[0]));
+  }
+
+  @Override
+  public void answer(ByteBuffer message) {
+    String text = text(new byte[0], message, new byte[0]);
+    if (enqueue(text)) {
+      answers.add(text);
+    }
   }
 
   private boolean enqueue(String text) {

@@ -138,8 +138,14 @@ final class Line {
     }
   }
 
+  /** Says what the peer has not asked for. */
   void say(ServerMessage message) {
     boolean _ = socket.send(ByteBuffer.wrap(MessageCodec.write(message)));
+  }
+
+  /** Says something because of a message of the peer. */
+  void answer(ServerMessage message) {
+    socket.answer(ByteBuffer.wrap(MessageCodec.write(message)));
   }
 
   /** Says that something is wrong which is not the peer's mistake. */
@@ -149,7 +155,7 @@ final class Line {
 
   void sayError(ServerMessage.Failure failure) {
     ports.meters().errorSaid(failure.code());
-    say(failure);
+    answer(failure);
   }
 
   /** Answers a message that the peer should not have sent; too many of them close it. */

@@ -58,7 +58,7 @@ final class MacSeat extends Seat {
   }
 
   private void sayRegistered() {
-    line.say(new ServerMessage.RoomRegistered(line.room().id(), line.maxSessions().orElse(-1)));
+    line.answer(new ServerMessage.RoomRegistered(line.room().id(), line.maxSessions().orElse(-1)));
   }
 
   @Override

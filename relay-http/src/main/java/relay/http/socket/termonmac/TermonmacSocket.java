@@ -116,7 +116,7 @@ final class TermonmacSocket implements SocketHandler, Line.Host {
   }
 
   private void acknowledge() {
-    boolean _ = line().socket().send(phase.presence().ack(account.isDeleted()));
+    line().socket().answer(phase.presence().ack(account.isDeleted()));
   }
 
   @Override
