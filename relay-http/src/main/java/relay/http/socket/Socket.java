@@ -36,13 +36,17 @@ public interface Socket {
   void ping(ByteBuffer payload);
 
   /**
-   * Begins the close handshake behind everything queued; the first close wins. 1005 sends a close
-   * frame without a code; for a code that no close frame may carry the connection is dropped
-   * without one (pyrycode 2.3).
+   * Begins the close handshake behind everything queued, which the peer has to take within the
+   * write and the close timeout together; the first close wins. 1005 sends a close frame without a
+   * code; for a code that no close frame may carry the connection is dropped without one (pyrycode
+   * 2.3).
    */
   void close(int code, String reason, CloseCause cause);
 
-  /** Drops what is queued and not being written, then begins the close handshake. */
+  /**
+   * Drops what is queued and not being written, then begins the close handshake. Where that has
+   * begun before, its close frame is the next to be sent.
+   */
   void closeNow(int code, String reason, CloseCause cause);
 
   /** Lets messages of the peer wait, unread beyond a small bound; closes are still noticed. */

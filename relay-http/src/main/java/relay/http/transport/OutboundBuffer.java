@@ -121,18 +121,29 @@ final class OutboundBuffer {
     answers -= batch.answers;
   }
 
-  /** Lets go of everything that {@link #next} has not returned. Returns how many messages. */
-  int drop() {
+  /** Lets go of everything that {@link #next} has not returned. */
+  void drop() {
+    int _ = dropMessages();
+    if (first != null) {
+      first.bytes.release();
+      first = null;
+      last = null;
+    }
+  }
+
+  /** Lets go of everything that waits but {@link #last}. Returns how many messages. */
+  int dropMessages() {
     int messages = 0;
     ping = null;
     pong = null;
-    for (Batch batch = first; batch != null; batch = batch.next) {
+    Batch end = last != null && last.isLast ? last : null;
+    for (Batch batch = first; batch != null && batch != end; batch = batch.next) {
       batch.bytes.release();
       done(batch);
       messages += batch.messages;
     }
-    first = null;
-    last = null;
+    first = end;
+    last = end;
     return messages;
   }
 

@@ -13,7 +13,8 @@ import relay.http.socket.SocketLimits;
 
 /**
  * How one socket ends: the close handshake (RFC 6455 7), its deadlines (pyrycode 1.7), and what the
- * handler is told about it. The first close wins, whoever begins it.
+ * handler is told about it. The first close wins, whoever begins it; a later one that will not wait
+ * only ends its wait for what is queued.
  */
 final class SocketEnding {
   private static final byte[] NO_FRAME = {};
@@ -41,15 +42,13 @@ final class SocketEnding {
   void close(int code, String reason, CloseCause cause) {
     if (isOpen()) {
       begin(handshake.close(code, reason), new Closure(cause, code));
+      closeWithin(writeAndAnswerMillis());
     }
   }
 
   void closeNow(int code, String reason, CloseCause cause) {
-    if (isOpen()) {
-      dropQueued();
-      begin(handshake.close(code, reason), new Closure(cause, code));
-      closeWithin(writeAndAnswerMillis());
-    }
+    dropQueued();
+    close(code, reason, cause);
   }
 
   void peerClosed(int code, String reason) {
@@ -135,7 +134,7 @@ final class SocketEnding {
     parts.input.discard();
   }
 
-  /** However slowly the peer takes the batch under way, its time is bounded. */
+  /** However slowly the peer takes what comes before the close frame, its time is bounded. */
   private long writeAndAnswerMillis() {
     return limits.writeTimeout().plus(limits.closeTimeout()).toMillis();
   }
@@ -145,7 +144,7 @@ final class SocketEnding {
   }
 
   private void dropQueued() {
-    int messages = parts.output.drop();
+    int messages = parts.output.dropMessages();
     if (messages > 0) {
       connection.meters().dropped(SocketMeters.Drop.CLOSED_AHEAD, messages);
     }

@@ -72,9 +72,9 @@ final class SocketOutput implements ChannelFutureListener {
     }
   }
 
-  /** Drops what is not being written. Returns how many messages. */
-  int drop() {
-    return buffer.drop();
+  /** Drops what is not being written, but for what ends the connection. Returns how many. */
+  int dropMessages() {
+    return buffer.dropMessages();
   }
 
   /** The connection is gone. */

@@ -110,6 +110,12 @@ final class PlayedSocket implements AutoCloseable {
     dam.isShut = true;
   }
 
+  /** The network takes the oldest write that is held up, and nothing else. */
+  void letOneWritePass() {
+    dam.letOne();
+    channel.runPendingTasks();
+  }
+
   void letWritesPass() {
     dam.open();
     channel.runPendingTasks();
@@ -151,6 +157,11 @@ final class PlayedSocket implements AutoCloseable {
       } else {
         var _ = context.write(message, promise);
       }
+    }
+
+    void letOne() {
+      Held next = held.remove();
+      var _ = next.context.writeAndFlush(next.message, next.promise);
     }
 
     void open() {

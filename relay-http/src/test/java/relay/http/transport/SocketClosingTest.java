@@ -59,6 +59,50 @@ class SocketClosingTest {
   }
 
   @Test
+  void aCloseDoesNotWaitForEverForAPeerThatTakesALittleNowAndThen() {
+    peer.holdUpWrites();
+    for (int count = 0; count < 30; count++) {
+      peer.forward("x".repeat(60_000));
+    }
+    peer.socket().close(4401, "bye", CloseCause.CLOSED_BY_AGENT);
+    peer.turn();
+    for (int second = 0; second < 14; second++) {
+      peer.letOneWritePass();
+      peer.pass(Duration.ofSeconds(1));
+    }
+    assertThat(peer.channel.isOpen()).isTrue();
+    peer.letOneWritePass();
+    peer.pass(Duration.ofMillis(1200));
+    assertThat(peer.channel.isOpen()).isFalse();
+    assertThat(handler.heard).containsExactly("opened", "closed CLOSED_BY_AGENT 4401");
+  }
+
+  @Test
+  void closeNowEndsTheWaitOfAnEarlierClose() {
+    peer.holdUpWrites();
+    peer.forward("first");
+    peer.turn();
+    peer.forward("second", "third");
+    peer.socket().close(4401, "bye", CloseCause.CLOSED_BY_AGENT);
+    peer.socket().closeNow(1001, "shutting down", CloseCause.DRAINED);
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("first", "close 4401 bye");
+    assertThat(peer.meters.dropped).containsEntry(SocketMeters.Drop.CLOSED_AHEAD, 2);
+    peer.receive(PeerFrames.close(4401, ""));
+    assertThat(handler.heard).containsExactly("opened", "closed CLOSED_BY_AGENT 4401");
+  }
+
+  @Test
+  void closeNowAddsNothingToACloseThatIsBeingWritten() {
+    peer.holdUpWrites();
+    peer.socket().close(4401, "bye", CloseCause.CLOSED_BY_AGENT);
+    peer.turn();
+    peer.socket().closeNow(1001, "shutting down", CloseCause.DRAINED);
+    peer.letWritesPass();
+    assertThat(peer.written()).containsExactly("close 4401 bye");
+  }
+
+  @Test
   void thePeersCloseIsEchoedAndToldOnce() {
     peer.receive(PeerFrames.close(4321, "mine"), PeerFrames.text("late"));
     assertThat(peer.written()).containsExactly("close 4321 mine");

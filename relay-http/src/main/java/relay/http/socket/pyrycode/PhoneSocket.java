@@ -223,7 +223,11 @@ final class PhoneSocket implements SocketHandler {
       case Seated(var agent) ->
           leaveSeat(new Ending(AGENT_IS_GONE.contains(close.cause()) ? new Unknown() : agent));
       case Attaching _ -> phase = new Unseated(true);
-      case Unopened _, Unseated _, Stopped _, Ending _, Dismissed _ -> {}
+      // What its binary said last is on its way, for a bounded time.
+      case Dismissed _ -> {
+        return;
+      }
+      case Unopened _, Unseated _, Stopped _, Ending _ -> {}
     }
     socket().closeNow(close.code(), close.reason(), close.cause());
   }

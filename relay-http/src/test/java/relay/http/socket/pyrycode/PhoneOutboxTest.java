@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import relay.core.room.CloseCause;
+import relay.core.room.entity.RoomNotice;
 import relay.http.socket.Delivery;
 import relay.http.socket.FakeSocket;
 import relay.http.testing.LogLines;
@@ -74,6 +75,17 @@ class PhoneOutboxTest {
     phone.deliver(Delivery.CLOSE, Stage.EPOCH, "", 4402);
 
     assertThat(phone.queued()).containsExactly("close 4401");
+  }
+
+  @Test
+  void aDirectiveIsCarriedOutThoughTheRoomHasNoMoreUseForThePhone() {
+    FakeSocket phone = stage.phone(1);
+
+    phone.deliver(Delivery.FRAME, Stage.EPOCH, "3", 4401);
+    phone.tell(new RoomNotice.Close(1, 4404, "binary reclaimed server-id", CloseCause.RECLAIMED));
+
+    assertThat(phone.queued()).containsExactly("3", "close 4401");
+    assertThat(phone.closes()).hasSize(1);
   }
 
   @Test
