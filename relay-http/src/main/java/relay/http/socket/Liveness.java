@@ -64,6 +64,11 @@ public final class Liveness {
     return Need.PING;
   }
 
+  /** The peer may have answered without being heard: it gets the timeout once more. */
+  public void excuse(long now) {
+    pongBy = now + timeout;
+  }
+
   /** When {@link #due} is to be asked again. */
   public long nextDue() {
     return isAwaiting() ? Math.min(pongBy, nextBeat) : nextBeat;

@@ -35,7 +35,11 @@ record Line(Socket socket, Liveness liveness, PyrycodePorts ports, RoomKey room)
     tell(new RoomCommand.Detach(address(), closure.cause(), closure.code()));
   }
 
-  /** Sends a ping if it is time for one; false if the peer was given up and is being closed. */
+  /**
+   * Sends a ping if it is time for one; false if the peer was given up and is being closed. One
+   * that is not read is not given up: it waits for somebody who takes bytes, or loses his own
+   * connection for want of a pong, or of bytes taken within the write timeout.
+   */
   boolean beat(long now) {
     return switch (liveness.due(now)) {
       case NOTHING -> true;
@@ -44,6 +48,10 @@ record Line(Socket socket, Liveness liveness, PyrycodePorts ports, RoomKey room)
         yield true;
       }
       case CLOSE -> {
+        if (socket.hasUnheard()) {
+          liveness.excuse(now);
+          yield true;
+        }
         socket.closeNow(INTERNAL_ERROR, "heartbeat timeout", CloseCause.HEARTBEAT_TIMEOUT);
         yield false;
       }

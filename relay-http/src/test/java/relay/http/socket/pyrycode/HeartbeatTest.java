@@ -37,6 +37,32 @@ class HeartbeatTest {
     assertThat(stage.connected.phones()).isZero();
   }
 
+  /** Its pong lies behind messages that wait, such as for a slow binary. */
+  @Test
+  void aPeerThatIsNotReadIsNotTakenForDead() {
+    for (FakeSocket socket : List.of(stage.binary(), stage.phone(1))) {
+      socket.unheard(true);
+      socket.advance(Duration.ofMinutes(5));
+      assertThat(socket.closes()).isEmpty();
+      assertThat(socket.pings()).hasSize(1);
+
+      socket.unheard(false);
+      socket.pong("1");
+      socket.advanceAnswering(Duration.ofMinutes(2));
+      assertThat(socket.closes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPeerThatIsReadAgainAndStaysSilentIsGivenUpWithinTheTimeout() {
+    FakeSocket phone = stage.phone(1);
+    phone.unheard(true);
+    phone.advance(Duration.ofMinutes(5));
+    phone.unheard(false);
+    phone.advance(Duration.ofSeconds(30));
+    assertThat(phone.closes()).extracting(FakeSocket.Close::code).containsExactly(1011);
+  }
+
   @Test
   void trafficDoesNotReplaceAPong() {
     FakeSocket phone = stage.phone(1);
