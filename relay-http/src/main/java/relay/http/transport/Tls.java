@@ -15,6 +15,12 @@ import relay.core.settings.HttpSettings.TlsFiles;
 
 /** TLS as the public listener speaks it: 1.2 or newer, HTTP/1.1 only, the JDK's suites. */
 final class Tls {
+  static {
+    // By default the JDK lets TLS 1.2 clients demand costly handshakes on one connection for ever.
+    // It reads this once, before the first handshake of any server in this process.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
   private Tls() {}
 
   static SslContext server(TlsFiles files) {

@@ -50,6 +50,23 @@ class TlsIT {
   }
 
   @Test
+  void aClientMayNotShakeHandsAgain() throws IOException {
+    try (var server = server(false);
+        var socket = socket(server, "TLSv1.2");
+        var client = new RawClient(socket)) {
+      client.send(GET);
+      assertThat(client.answer().status()).isEqualTo(200);
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                client.send(GET);
+                client.answer();
+              })
+          .isInstanceOfAny(IOException.class, UncheckedIOException.class);
+    }
+  }
+
+  @Test
   void onlyHttp11IsNegotiated() throws IOException {
     try (var server = server(false);
         var socket = socket(server, "TLSv1.3")) {
