@@ -7,6 +7,7 @@ package relay.core.settings;
  * @param rates how often one address, account or token may ask for something
  */
 public record LimitSettings(int maxConnections, Rates rates) {
+  private static final long SPARE_CONNECTIONS = 1_000;
   private static final String KEY = "relay.limits.";
 
   public LimitSettings {
@@ -15,5 +16,13 @@ public record LimitSettings(int maxConnections, Rates rates) {
 
   static LimitSettings from(Section section) {
     return new LimitSettings(section.number("max-connections"), Rates.from(section));
+  }
+
+  /**
+   * Most connections of the public listener at once: every socket, and some that are not or not yet
+   * one.
+   */
+  public long maxOpen() {
+    return maxConnections + SPARE_CONNECTIONS;
   }
 }

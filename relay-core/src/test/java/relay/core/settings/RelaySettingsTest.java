@@ -35,6 +35,7 @@ class RelaySettingsTest {
     assertThat(settings.storage())
         .isEqualTo(new StorageSettings(null, null, null, Path.of("./data")));
     assertThat(settings.limits().maxConnections()).isEqualTo(100_000);
+    assertThat(settings.limits().maxOpen()).isEqualTo(101_000);
     assertThat(settings.limits().rates().sizes())
         .containsOnlyKeys(Limit.values())
         .containsEntry(Limit.PYRYCODE_UPGRADES, new BucketSize(20, Duration.ofSeconds(6)));

@@ -99,7 +99,8 @@ final class Services {
   /** Begins to accept connections, where this node is to carry sockets. */
   void listen() {
     if (settings.node().carriesSockets()) {
-      listener.set(Listener.bind(settings.http(), loops, edge, route, meters.listener()));
+      Listener.Service service = new Listener.Service(edge, route, settings.limits().maxOpen());
+      listener.set(Listener.bind(settings.http(), loops, service, meters.listener()));
     }
   }
 

@@ -7,6 +7,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import relay.core.log.EventLog;
+import relay.core.log.LogKey;
 
 /**
  * Leads a new connection through what its listener demands: PROXY header, TLS, HTTP. A stage adds
@@ -14,15 +18,22 @@ import java.net.InetSocketAddress;
  */
 @Sharable
 final class Entrance extends ChannelInitializer<Channel> {
+  private static final EventLog LOG = EventLog.of(Entrance.class);
   private static final int MAX_PROXY_EXTENSION_BYTES = 4096;
+  private static final long NANOS_BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
   private final ListenerContext context;
+  private final long maxOpen;
   private final ChannelFutureListener ended;
+  private final AtomicLong open = new AtomicLong();
+  private final AtomicLong warnAt = new AtomicLong();
 
-  Entrance(ListenerContext context) {
+  Entrance(ListenerContext context, long maxOpen) {
     this.context = context;
+    this.maxOpen = maxOpen;
     this.ended =
         future -> {
+          open.decrementAndGet();
           context.meters().closed();
           context.open().remove(future.channel());
         };
@@ -30,8 +41,13 @@ final class Entrance extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    boolean isOneTooMany = open.incrementAndGet() > maxOpen;
     context.meters().opened();
     channel.closeFuture().addListener(ended);
+    if (isOneTooMany) {
+      refuse(channel);
+      return;
+    }
     // The address is missing if the peer has gone while it waited to be accepted.
     if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
         || !context.open().add(channel)) {
@@ -46,6 +62,17 @@ final class Entrance extends ChannelInitializer<Channel> {
     } else {
       afterProxyHeader(channel.pipeline(), peer);
     }
+  }
+
+  /** Without a word, which would cost more than it helps; the log is told now and then. */
+  private void refuse(Channel channel) {
+    context.meters().refused(ListenerMeters.Reason.TOO_MANY);
+    long now = channel.eventLoop().ticker().nanoTime();
+    long due = warnAt.get();
+    if (now >= due && warnAt.compareAndSet(due, now + NANOS_BETWEEN_WARNINGS)) {
+      LOG.warn("too many connections").with(LogKey.ERR, maxOpen + " are open").write();
+    }
+    var _ = channel.close();
   }
 
   void afterProxyHeader(ChannelPipeline pipeline, InetSocketAddress peer) {

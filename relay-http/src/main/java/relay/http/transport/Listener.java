@@ -26,30 +26,33 @@ public final class Listener {
   private final Channel server;
   private final OpenChannels open;
 
+  /**
+   * What connections are accepted for.
+   *
+   * @param route evaluated on event loops, so it never blocks; a response that is not strict is a
+   *     bug and answered 500
+   * @param maxOpen most connections at once, whatever they have become; the next is closed unheard
+   */
+  public record Service(
+      SocketPhase sockets,
+      Function<HttpRequest, CompletionStage<HttpResponse>> route,
+      long maxOpen) {}
+
   private Listener(Channel server, OpenChannels open) {
     this.server = server;
     this.open = open;
   }
 
-  /**
-   * Begins to accept connections.
-   *
-   * @param route evaluated on event loops, so it never blocks; a response that is not strict is a
-   *     bug and answered 500
-   */
+  /** Begins to accept connections. */
   public static Listener bind(
-      HttpSettings settings,
-      EventLoops loops,
-      SocketPhase sockets,
-      Function<HttpRequest, CompletionStage<HttpResponse>> route,
-      ListenerMeters meters) {
+      HttpSettings settings, EventLoops loops, Service service, ListenerMeters meters) {
     OpenChannels open = new OpenChannels();
     ListenerContext context =
         new ListenerContext(
             settings,
             settings.tls() == null ? null : Tls.server(settings.tls()),
-            route,
-            sockets,
+            service.route(),
+            service.sockets(),
             meters,
             open,
             new DateHeader(Clock.systemUTC()));
@@ -64,7 +67,7 @@ public final class Listener {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadSpace())
             // A peer that ends its side after a request still gets the answer.
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Entrance(context));
+            .childHandler(new Entrance(context, service.maxOpen()));
     loops.boundUnsent(server, settings.maxUnsentBytes());
     ChannelFuture bound = server.bind(settings.host(), settings.port()).awaitUninterruptibly();
     if (!bound.isSuccess()) {

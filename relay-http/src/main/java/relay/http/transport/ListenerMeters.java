@@ -26,6 +26,8 @@ public interface ListenerMeters {
     BODY_TIMEOUT,
     /** The peer did not take its response in time. */
     WRITE_TIMEOUT,
+    /** As many connections are open as may be. */
+    TOO_MANY,
     /** The operating system had no file descriptor left, or the like. */
     ACCEPT_FAILED
   }

@@ -25,6 +25,9 @@ import relay.http.transport.ListenerMeters.Reason;
 @ExtendWith(LeakWatch.class)
 class ListenerTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  private static final String UPGRADE =
+      "GET /socket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+          .concat("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
 
   @Test
   void connectionsAreCountedFromBeginningToEnd() throws Exception {
@@ -92,6 +95,47 @@ class ListenerTest {
   }
 
   @Test
+  void oneConnectionTooManyIsClosedWhateverTheOthersAre() throws Exception {
+    try (var server =
+        new TestListener(
+            TestListener.settings(),
+            EventLoops.start(1),
+            request ->
+                TestListener.now(
+                    request.getUri().path().equals("/socket")
+                        ? EchoPhase.UPGRADE.response()
+                        : HttpResponse.create()),
+            2)) {
+      try (var socket = server.connect();
+          var idle = server.connect()) {
+        socket.send(UPGRADE);
+        assertThat(socket.head().status()).isEqualTo(101);
+        idle.send(GET);
+        assertThat(idle.answer().status()).isEqualTo(200);
+        try (var late = server.connect()) {
+          assertThat(late.restOrReset()).isEmpty();
+        }
+        assertThat(server.meters.nextRefused()).isEqualTo(Reason.TOO_MANY);
+        idle.send(GET);
+        assertThat(idle.answer().status()).isEqualTo(200);
+      }
+      int tries = 0;
+      while (!isServed(server)) {
+        assertThat(tries++).as("connections after two have ended").isLessThan(1000);
+      }
+    }
+  }
+
+  private static boolean isServed(TestListener server) {
+    try (var client = server.connect()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      return client.restOrReset().startsWith("HTTP/1.1 200");
+    } catch (UncheckedIOException _) {
+      return false;
+    }
+  }
+
+  @Test
   void aPortInUseIsNamed() {
     try (var server = TestListener.answering(request -> HttpResponse.create());
         var loops = EventLoops.start(1)) {
@@ -115,8 +159,8 @@ class ListenerTest {
                   Listener.bind(
                       used,
                       loops,
-                      server.sockets,
-                      request -> TestListener.now(HttpResponse.create()),
+                      new Listener.Service(
+                          server.sockets, request -> TestListener.now(HttpResponse.create()), 1),
                       server.meters))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining("127.0.0.1:" + server.listener.port());

@@ -32,8 +32,17 @@ final class TestListener implements AutoCloseable {
       HttpSettings settings,
       EventLoops loops,
       Function<HttpRequest, CompletionStage<HttpResponse>> route) {
+    this(settings, loops, route, Long.MAX_VALUE);
+  }
+
+  TestListener(
+      HttpSettings settings,
+      EventLoops loops,
+      Function<HttpRequest, CompletionStage<HttpResponse>> route,
+      long maxOpen) {
     this.loops = loops;
-    this.listener = Listener.bind(settings, loops, sockets, route, meters);
+    this.listener =
+        Listener.bind(settings, loops, new Listener.Service(sockets, route, maxOpen), meters);
   }
 
   /** Every request is answered at once. */
