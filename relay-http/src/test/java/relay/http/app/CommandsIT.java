@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relay.http.testing.ChildRelay;
-import relay.http.testing.FreePorts;
+import relay.http.testing.DeafPort;
 import relay.http.testing.TestPeer;
 
 /** What an operator meets: commands, their output, their exit codes, and signals. */
@@ -86,8 +86,8 @@ class CommandsIT {
 
   @Test
   void theProbeSaysWhichStepFailed() throws Exception {
-    String url = "ws://127.0.0.1:" + FreePorts.one();
-    try (ChildRelay probe = ChildRelay.start(Map.of(), "probe", "--url", url)) {
+    try (DeafPort deaf = new DeafPort();
+        ChildRelay probe = ChildRelay.start(Map.of(), "probe", "--url", "ws://" + deaf.address())) {
       assertThat(probe.exitCode()).isEqualTo(1);
       assertThat(probe.out().lines())
           .anyMatch(it -> it.startsWith("FAIL") && it.contains("binary connects"))

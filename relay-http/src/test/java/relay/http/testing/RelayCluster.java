@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import relay.core.settings.SettingsSource;
 import relay.core.settings.StorageSettings;
 import relay.http.app.RelayNode;
+import relay.persistence.FreePorts;
 
 /** Relays that share a database and form one cluster; the first of them is the seed node. */
 public final class RelayCluster implements AutoCloseable {

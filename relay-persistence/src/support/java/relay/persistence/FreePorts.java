@@ -1,4 +1,4 @@
-package relay.http.testing;
+package relay.persistence;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ public final class FreePorts {
   }
 
   /** So many different ones, in ascending order. */
-  static List<Integer> some(int count) {
+  public static List<Integer> some(int count) {
     return ThreadLocalRandom.current()
         .ints(FIRST, LAST + 1)
         .distinct()
