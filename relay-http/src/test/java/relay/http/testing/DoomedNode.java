@@ -1,25 +1,40 @@
 package relay.http.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import relay.http.app.RelayNode;
 
 /** A node in a process of its own, for a test to kill; it prints its port once it is a member. */
 public final class DoomedNode implements AutoCloseable {
-  private final Process process;
-  private final int port;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int MOST_KEPT_LINES = 500;
 
-  private DoomedNode(Process process, int port) {
+  private final Process process;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  /** What it said on both its outputs, for a failure to show. */
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  private DoomedNode(Process process) {
     this.process = process;
-    this.port = port;
+    Thread errors = Thread.startVirtualThread(() -> read(process.errorReader()));
+    Thread.startVirtualThread(
+        () -> {
+          read(process.inputReader());
+          join(errors);
+          port.completeExceptionally(new IllegalStateException("the node ended by itself"));
+        });
   }
 
   /**
@@ -37,8 +52,7 @@ public final class DoomedNode implements AutoCloseable {
   /** Returns once it is a member. */
   static DoomedNode start(Map<String, Object> settings) {
     try {
-      Process process = startProcess(settings);
-      return new DoomedNode(process, portOf(process));
+      return new DoomedNode(startProcess(settings)).awaitMember();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -46,7 +60,7 @@ public final class DoomedNode implements AutoCloseable {
 
   /** The port of the public listener. */
   public int port() {
-    return port;
+    return port.join();
   }
 
   /** Ends it with the signal nobody can answer. */
@@ -72,21 +86,45 @@ public final class DoomedNode implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 DoomedNode.class.getName()));
     settings.forEach((key, value) -> command.add(key + "=" + value));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("RELAY_"));
     return builder.start();
   }
 
-  /** The child may log to the same output; a number alone on its line is the port. */
-  private static int portOf(Process node) throws IOException {
-    BufferedReader output = node.inputReader();
-    @Nullable String line = output.readLine();
-    while (line != null && !line.matches("\\d+")) {
-      line = output.readLine();
+  private DoomedNode awaitMember() {
+    try {
+      port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return this;
+    } catch (TimeoutException | ExecutionException late) {
+      kill();
+      throw new AssertionError("no member, but\n" + String.join("\n", said), late);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
     }
-    assertThat(line).as("the node ended by itself").isNotNull();
-    Thread.startVirtualThread(() -> output.lines().forEach(_ -> {}));
-    return Integer.parseInt(String.valueOf(line));
+  }
+
+  /** The child may log to the same output; a number alone on its line is the port. */
+  private void read(BufferedReader from) {
+    try (from) {
+      for (String line = from.readLine(); line != null; line = from.readLine()) {
+        if (said.size() < MOST_KEPT_LINES) {
+          said.add(line);
+        }
+        if (line.matches("\\d+")) {
+          port.complete(Integer.valueOf(line));
+        }
+      }
+    } catch (IOException _) {
+      // It was killed.
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
