@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.Eventually;
 import relay.http.testing.LogLines;
 import relay.http.testing.RelayServerExtension;
 import relay.http.testing.TestDial;

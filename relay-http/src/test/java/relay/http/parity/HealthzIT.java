@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.Eventually;
 import relay.http.testing.HttpAnswer;
 import relay.http.testing.RelayServerExtension;
 import relay.http.testing.TestPeer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
+import relay.http.testing.Eventually;
 import relay.http.testing.RelayServerExtension;
 
 /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import relay.http.testing.Eventually;
 import relay.http.testing.LogLines;
 import relay.http.testing.RelayServerExtension;
 import relay.http.testing.TestDial;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import relay.core.settings.PushSettings;
+import relay.http.testing.Eventually;
 
 @Timeout(30)
 class PushOutcomeEntryTest {
@@ -82,8 +83,8 @@ class PushOutcomeEntryTest {
     try (PushWaker waker = waker(sender)) {
       wake(waker);
       sender.awaitBegun(1);
-      while (!cancel && meters.counts().isEmpty()) {
-        Thread.onSpinWait();
+      if (!cancel) {
+        Eventually.eventually(() -> assertThat(meters.counts()).isNotEmpty());
       }
     }
   }

@@ -10,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import relay.core.settings.PushSettings;
+import relay.http.testing.Eventually;
 
 @Timeout(30)
 class PushWakerTest {
@@ -95,9 +98,7 @@ class PushWakerTest {
       assertThat(wake(waker, "s3")).contains(PushRefusal.TOO_MANY_IN_FLIGHT);
       assertThat(meters.counts()).isEqualTo(Map.of(DROPPED, 1));
       sender.answerAll();
-      while (wake(waker, "s4").isPresent()) {
-        Thread.onSpinWait();
-      }
+      Eventually.eventually(() -> assertThat(wake(waker, "s4")).isEmpty());
       sender.awaitBegun(1);
     }
   }
@@ -127,7 +128,8 @@ class PushWakerTest {
   }
 
   @Test
-  void everyAcceptedWakeIsCountedHoweverCloseFalls() {
+  void everyAcceptedWakeIsCountedHoweverCloseFalls() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger accepted = new AtomicInteger();
     PushWaker waker =
         waker(ScriptedSender.answering(new PushResult.Sent(null)), 1_000_000, 1_000_000);
@@ -135,13 +137,18 @@ class PushWakerTest {
       for (int thread = 0; thread < 32; thread++) {
         threads.execute(
             () -> {
-              for (int i = 0; i < 200; i++) {
-                accepted.addAndGet(wake(waker, "s1").isEmpty() ? 1 : 0);
+              for (int i = 0; i < 2_000; i++) {
+                if (wake(waker, "s1").isEmpty()) {
+                  accepted.incrementAndGet();
+                  begun.countDown();
+                }
               }
             });
       }
+      assertThat(begun.await(20, TimeUnit.SECONDS)).as("a wake was accepted").isTrue();
       waker.close();
     }
+    assertThat(accepted.get()).isPositive();
     assertThat(meters.counts().values().stream().mapToInt(it -> it).sum())
         .isEqualTo(accepted.get());
     assertThat(meters.counts()).doesNotContainKey(DROPPED);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.ClientFrames;
+import relay.http.testing.Eventually;
 import relay.http.testing.HttpAnswer;
 import relay.http.testing.RelayServerExtension;
 import relay.http.testing.TestPeer;
@@ -301,9 +302,10 @@ class TermonmacRelayIT {
   }
 
   private static void awaitPause() {
-    while (RELAY.ops("/metrics").contains("relay_pauses_total{dialect=\"termonmac\"} 0")) {
-      Thread.onSpinWait();
-    }
+    Eventually.eventually(
+        () ->
+            assertThat(RELAY.ops("/metrics"))
+                .doesNotContain("relay_pauses_total{dialect=\"termonmac\"} 0"));
   }
 
   @Test

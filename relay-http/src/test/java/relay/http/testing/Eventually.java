@@ -1,16 +1,16 @@
-package relay.http.parity;
+package relay.http.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks again until the answer is right, and shows the last wrong one. */
-final class Eventually {
+public final class Eventually {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Eventually() {}
 
-  static void eventually(Runnable assertion) {
+  public static void eventually(Runnable assertion) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
