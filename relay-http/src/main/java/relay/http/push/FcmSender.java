@@ -20,7 +20,7 @@ final class FcmSender implements PushSender {
   private final AccessTokens accessTokens;
   private final URI messages;
 
-  private FcmSender(HttpCalls calls, AccessTokens accessTokens, URI messages) {
+  FcmSender(HttpCalls calls, AccessTokens accessTokens, URI messages) {
     this.calls = calls;
     this.accessTokens = accessTokens;
     this.messages = messages;

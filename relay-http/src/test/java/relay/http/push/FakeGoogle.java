@@ -20,6 +20,7 @@ import relay.core.settings.PushSettings;
 
 /** Google's token endpoint and Firebase Cloud Messaging, on a port of their own. */
 public final class FakeGoogle implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(10);
   static final String ACCESS_TOKEN = "access-token-SECRET-91c2";
   public static final String GRANTED =
       "{\"access_token\":\"" + ACCESS_TOKEN + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}";
@@ -38,6 +39,7 @@ public final class FakeGoogle implements AutoCloseable {
   public volatile Reply tokenReply = new Reply(200, GRANTED);
   public volatile Reply sendReply = new Reply(200, "{}");
   public volatile boolean sendsStall;
+  volatile boolean sendsHangUp;
 
   public FakeGoogle() {
     try {
@@ -62,10 +64,14 @@ public final class FakeGoogle implements AutoCloseable {
   }
 
   PushSettings settings(Duration timeout) {
-    PushSettings defaults = PushSettings.defaults(credentials());
+    return settings(credentials(), uri(""), timeout);
+  }
+
+  static PushSettings settings(String credentials, URI endpoint, Duration timeout) {
+    PushSettings defaults = PushSettings.defaults(credentials);
     return new PushSettings(
         defaults.credentials(),
-        uri(""),
+        endpoint,
         defaults.project(),
         defaults.burst(),
         defaults.refillInterval(),
@@ -74,11 +80,10 @@ public final class FakeGoogle implements AutoCloseable {
   }
 
   FcmSender sender() {
-    return sender(Duration.ofSeconds(10));
+    return sender(settings(PATIENCE));
   }
 
-  FcmSender sender(Duration timeout) {
-    PushSettings settings = settings(timeout);
+  static FcmSender sender(PushSettings settings) {
     return FcmSender.of(FcmCredentials.parse(String.valueOf(settings.credentials())), settings);
   }
 
@@ -90,10 +95,15 @@ public final class FakeGoogle implements AutoCloseable {
   }
 
   private void answerSend(HttpExchange exchange) throws IOException {
+    if (sendsHangUp) {
+      exchange.close();
+      return;
+    }
     if (!sendsStall) {
       answer(exchange, sends, sendReply);
       return;
     }
+    record(exchange, sends);
     exchange.sendResponseHeaders(200, 0);
     exchange.getResponseBody().write('{');
     exchange.getResponseBody().flush();
@@ -112,10 +122,7 @@ public final class FakeGoogle implements AutoCloseable {
   private void answer(HttpExchange exchange, Deque<Request> requests, Reply reply)
       throws IOException {
     try (exchange) {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      String path = exchange.getRequestURI().toString();
-      requests.add(
-          new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
+      record(exchange, requests);
       if (reply.status() / 100 == 3) {
         exchange.getResponseHeaders().add("Location", "/elsewhere");
       }
@@ -124,5 +131,12 @@ public final class FakeGoogle implements AutoCloseable {
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private static void record(HttpExchange exchange, Deque<Request> requests) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().toString();
+    requests.add(
+        new Request(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import relay.core.settings.PushSettings;
+import relay.http.outgoing.HttpCalls;
+import relay.http.testing.DeafPort;
 
 @Timeout(30)
 class FcmSenderTest {
@@ -151,7 +153,13 @@ class FcmSenderTest {
   @Test
   void aReplyThatNeverEndsIsGivenUpInTime() throws Exception {
     google.sendsStall = true;
-    try (FcmSender impatient = google.sender(Duration.ofMillis(300))) {
+    FcmCredentials credentials = FcmCredentials.parse(google.credentials());
+    try (HttpCalls patient = new HttpCalls(FakeGoogle.PATIENCE);
+        FcmSender impatient =
+            new FcmSender(
+                new HttpCalls(Duration.ofMillis(300)),
+                new AccessTokens(credentials, patient),
+                FcmSender.messages(google.settings(FakeGoogle.PATIENCE)))) {
       assertThat(impatient.send(DEVICE_TOKEN))
           .isEqualTo(new PushResult.Failed(SEND_FAILED, "fcm send failed: no reply in time"));
     }
@@ -159,14 +167,29 @@ class FcmSenderTest {
 
   @Test
   void nobodyListeningIsAFailure() throws Exception {
-    sender.send(DEVICE_TOKEN);
-    google.close();
-    assertThat(sender.send(DEVICE_TOKEN))
-        .isEqualTo(new PushResult.Failed(SEND_FAILED, "fcm send failed: no reply"));
-    try (FcmSender another = google.sender()) {
-      assertThat(another.send(DEVICE_TOKEN))
+    try (DeafPort deaf = new DeafPort()) {
+      String nobody = "http://" + deaf.address();
+      assertThat(sent(google.credentials(), nobody))
+          .isEqualTo(new PushResult.Failed(SEND_FAILED, "fcm send failed: no reply"));
+      assertThat(sent(ServiceAccount.json(nobody + "/token"), nobody))
           .isEqualTo(new PushResult.Failed(TOKEN_FETCH_FAILED, "fcm access token fetch failed"));
     }
+  }
+
+  private static PushResult sent(String credentials, String endpoint) throws InterruptedException {
+    PushSettings settings =
+        FakeGoogle.settings(credentials, URI.create(endpoint), FakeGoogle.PATIENCE);
+    try (FcmSender sender = FakeGoogle.sender(settings)) {
+      return sender.send(DEVICE_TOKEN);
+    }
+  }
+
+  @Test
+  void aServerThatHasGoneIsAFailure() throws Exception {
+    sender.send(DEVICE_TOKEN);
+    google.sendsHangUp = true;
+    assertThat(sender.send(DEVICE_TOKEN))
+        .isEqualTo(new PushResult.Failed(SEND_FAILED, "fcm send failed: no reply"));
   }
 
   @Test

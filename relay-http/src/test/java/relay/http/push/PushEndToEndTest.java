@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import relay.core.settings.PushSettings;
+import relay.http.testing.Eventually;
 
 @Timeout(30)
 class PushEndToEndTest {
@@ -59,6 +60,7 @@ class PushEndToEndTest {
     google.sendsStall = true;
     PushWakes wakes = PushWaker.of(google.settings(Duration.ofSeconds(10)), meters, now::get);
     wake(wakes);
+    Eventually.eventually(() -> assertThat(google.sends).hasSize(1));
     wakes.close();
     assertThat(meters.counts()).isEqualTo(Map.of(PushOutcome.SEND_FAILED, 1));
   }
@@ -84,9 +86,8 @@ class PushEndToEndTest {
     try (LogCapture everything = LogCapture.of(Logger.ROOT_LOGGER_NAME);
         PushWakes wakes = PushWaker.of(google.settings(Duration.ofSeconds(10)), meters, now::get)) {
       wake(wakes);
-      while (everything.entries.stream().noneMatch(it -> it.event().startsWith("push_wake_"))) {
-        Thread.onSpinWait();
-      }
+      Eventually.eventually(
+          () -> assertThat(everything.entries).anyMatch(it -> it.event().startsWith("push_wake_")));
       assertThat(meters.counts()).isEqualTo(Map.of(outcome, 1));
       Secrets.assertNoneIn(everything.entries);
       return everything.entries.stream()
