@@ -3,7 +3,6 @@ package relay.http.termonmac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.http.testing.RelayServerExtension;
@@ -14,7 +13,7 @@ import relay.http.testing.termonmac.ServerMessage.ErrorMessage;
 class SilenceIT {
   @RegisterExtension
   static final RelayServerExtension RELAY =
-      new RelayServerExtension().with("relay.termonmac.silence-timeout", "3s");
+      new RelayServerExtension().with("relay.termonmac.silence-timeout", "5s");
 
   private static RelayUnderTest relay() {
     return new RelayUnderTest(RELAY::port, RELAY::port, () -> RELAY.node().opsAddress().getPort());
@@ -32,21 +31,6 @@ class SilenceIT {
       couple.phone().comeBack();
       couple.awaitTogether();
       couple.talk("restored");
-    }
-  }
-
-  @Test
-  void whoeverBeatsIsLeftAlone() {
-    try (Couple couple = Couple.of(relay())) {
-      int connections = couple.mac().connections();
-      for (int i = 0; i < 20; i++) {
-        couple.mac().settle();
-        couple.phone().settle();
-        // The relay's patience is real, and so has to be the time that passes.
-        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-      }
-      assertThat(couple.mac().connections()).isEqualTo(connections);
-      assertThat(couple.mac().isTogether() && couple.phone().isTogether()).isTrue();
     }
   }
 }
