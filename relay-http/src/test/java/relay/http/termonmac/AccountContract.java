@@ -108,12 +108,10 @@ interface AccountContract {
   default void revokingEndsEveryConnectionOfTheKey() {
     try (Couple couple = Couple.of(relay())) {
       couple.mac().keep(couple.account().refreshToken());
-      long asked = System.nanoTime();
       assertThat(relay().calls().post("/auth/revoke", couple.account().apiKey()).status())
           .isEqualTo(200);
       assertThat(couple.mac().expectClose().code()).isEqualTo(4003);
       assertThat(couple.phone().expectClose().code()).isEqualTo(4003);
-      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
       couple.mac().pass(Duration.ofMillis(500));
       assertThat(couple.mac().expectRefusal()).isEqualTo(401);
       AccountCalls.Answer refused = relay().calls().refresh(couple.account().refreshToken());

@@ -37,6 +37,7 @@ import relay.core.sharding.EntityIds;
 
 @ExtendWith(LeakWatch.class)
 class EdgeActorTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final RoomKey OTHER = new RoomKey(Dialect.PYRYCODE, "other");
 
   private final ActorTestKit kit = ActorTestKit.create();
@@ -219,14 +220,14 @@ class EdgeActorTest {
             .mapToObj(_ -> server.connect(new PlayedHandler(), PlayedSocket.LIMITS))
             .toList();
     CompletionStage<Void> done =
-        server.edge.closeAll(1001, "shutting down", Duration.ofMillis(200), Duration.ofSeconds(10));
+        server.edge.closeAll(1001, "shutting down", Duration.ofMillis(200), Duration.ofMinutes(5));
     for (TestPeer peer : peers) {
       assertThat(peer.next()).isEqualTo("close 1001 shutting down");
       peer.send(PeerFrames.close(1001, ""));
       assertThat(peer.next()).isEqualTo("end");
       peer.close();
     }
-    assertThat(done.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(done.toCompletableFuture()).succeedsWithin(PATIENCE);
     assertThat(server.meters.closed).containsEntry(CloseCause.DRAINED, 20);
     try (TestPeer late = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
       assertThat(late.next()).isEqualTo("close 1001 shutting down");
@@ -238,7 +239,7 @@ class EdgeActorTest {
     try (TestPeer _ = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
       CompletionStage<Void> done =
           server.edge.closeAll(1001, "shutting down", Duration.ZERO, Duration.ofMillis(100));
-      assertThat(done.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(3));
+      assertThat(done.toCompletableFuture()).succeedsWithin(PATIENCE);
       assertThat(server.edge.openSockets()).isEqualTo(1);
     }
   }
