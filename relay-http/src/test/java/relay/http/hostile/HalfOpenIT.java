@@ -38,8 +38,9 @@ class HalfOpenIT {
         TestPeer alive = TestPeer.phone(RELAY.port(), room)) {
       List<TestPeer> vanished = new ArrayList<>();
       for (int i = 0; i < 15; i++) {
-        vanished.add(TestPeer.phone(RELAY.port(), room).ignorePings().ignoreClose().stopReading());
+        vanished.add(TestPeer.phone(RELAY.port(), room));
       }
+      vanished.forEach(it -> it.ignorePings().ignoreClose().stopReading());
       try (TestPeer one = TestPeer.phone(RELAY.port(), room)) {
         one.expectClose(4429, "too many phones for server-id");
       }

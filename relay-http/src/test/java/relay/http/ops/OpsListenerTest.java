@@ -27,17 +27,20 @@ class OpsListenerTest {
 
   private final OpsNode open = new OpsNode();
   private final OpsNode guarded = new OpsNode("hunter2");
+  private final OpsNode impatient = new OpsNode(null, Duration.ofSeconds(1));
 
   @BeforeAll
   void start() {
     open.start();
     guarded.start();
+    impatient.start();
   }
 
   @AfterAll
   void stop() {
     open.stop();
     guarded.stop();
+    impatient.stop();
   }
 
   @BeforeEach
@@ -135,18 +138,19 @@ class OpsListenerTest {
 
   @Test
   void whoeverGivesNoAnswerIsNamed() throws Exception {
-    open.keep(HOME);
-    open.edgeAnswers = false;
-    assertError(get(open, "/relay/rooms"), OpsError.NODE_UNAVAILABLE);
+    impatient.keep(HOME);
+    impatient.edgeAnswers = false;
+    assertError(get(impatient, "/relay/rooms"), OpsError.NODE_UNAVAILABLE);
 
-    open.edgeAnswers = true;
-    open.roomAnswers = false;
-    assertError(get(open, "/relay/rooms/pyrycode/home"), OpsError.ROOM_UNAVAILABLE);
-    assertError(send(open, "DELETE", "/relay/rooms/pyrycode/home", ""), OpsError.ROOM_UNAVAILABLE);
+    impatient.edgeAnswers = true;
+    impatient.roomAnswers = false;
+    assertError(get(impatient, "/relay/rooms/pyrycode/home"), OpsError.ROOM_UNAVAILABLE);
+    assertError(
+        send(impatient, "DELETE", "/relay/rooms/pyrycode/home", ""), OpsError.ROOM_UNAVAILABLE);
 
-    open.databaseAnswers = false;
-    assertError(get(open, "/relay/rooms"), OpsError.STORAGE_UNAVAILABLE);
-    assertError(get(open, "/relay/rooms/pyrycode/home/history"), OpsError.STORAGE_UNAVAILABLE);
+    impatient.databaseAnswers = false;
+    assertError(get(impatient, "/relay/rooms"), OpsError.STORAGE_UNAVAILABLE);
+    assertError(get(impatient, "/relay/rooms/pyrycode/home/history"), OpsError.STORAGE_UNAVAILABLE);
   }
 
   @ParameterizedTest

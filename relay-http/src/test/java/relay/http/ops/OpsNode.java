@@ -44,7 +44,7 @@ import relay.http.testing.SubscriptionsInMemory;
 
 /** A cluster of one whose rooms, edge and database are what a test says they are. */
 final class OpsNode {
-  private static final Duration ASK = Duration.ofMillis(500);
+  private static final Duration ASK = Duration.ofSeconds(10);
   private static final String CONFIG =
       """
       pekko.actor.provider = cluster
@@ -65,6 +65,7 @@ final class OpsNode {
           Comparator.comparing(RoomKey::dialect).thenComparing(RoomKey::id));
   final AccountsInMemory accounts = new AccountsInMemory();
   private final @Nullable String token;
+  private final Duration ask;
   private final Metrics metrics = new Metrics();
   private final ActorSystem<Void> system;
   private final ActorRef<EdgeCommand> edge;
@@ -76,7 +77,15 @@ final class OpsNode {
   }
 
   OpsNode(@Nullable String token) {
+    this(token, ASK);
+  }
+
+  /**
+   * @param ask how long it waits for the answer of a room or of an edge
+   */
+  OpsNode(@Nullable String token, Duration ask) {
     this.token = token;
+    this.ask = ask;
     system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -104,13 +113,13 @@ final class OpsNode {
         new Drain(
             () -> CompletableFuture.completedFuture(null),
             _ -> CompletableFuture.completedFuture(null),
-            ASK);
+            ask);
     RoomCatalogue rooms =
         new RoomCatalogue(
             directory(),
             history(),
-            new RoomQuestions(system, this::tell, EnumSet.allOf(Dialect.class), ASK),
-            new ReceptionistSurvey(system, ASK));
+            new RoomQuestions(system, this::tell, EnumSet.allOf(Dialect.class), ask),
+            new ReceptionistSurvey(system, ask));
     OpsRegistry.get(system)
         .install(
             new OpsPorts(rooms, accounts(), metrics, drain, List.of(database()), departures::add));
@@ -157,7 +166,7 @@ final class OpsNode {
     return AskPattern.<Receptionist.Command, Receptionist.Listing>ask(
             system.receptionist(),
             replyTo -> Receptionist.find(EdgeCommand.KEY, replyTo),
-            Duration.ofSeconds(3),
+            ask,
             system.scheduler())
         .toCompletableFuture()
         .join()

@@ -53,7 +53,7 @@ final class ScriptedRelay implements AutoCloseable {
     Fault(String step, String told) {
       this.step = step;
       this.told = told;
-      patience = Duration.ofMillis(told.startsWith("nothing") ? 1500 : 20_000);
+      patience = Duration.ofSeconds(told.startsWith("nothing") ? 5 : 20);
     }
   }
 

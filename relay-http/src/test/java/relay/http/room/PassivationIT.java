@@ -30,11 +30,13 @@ class PassivationIT {
         TestPeer phone = TestPeer.phone(RELAY.port(), ID)) {
       String first = greet(phone, binary, "1");
       awaitSleep(phone, binary);
-      assertThat(woken()).isEqualTo(1);
+      // Not simply once: it may already have slept between its binary and its phone.
+      long before = woken();
+      assertThat(before).isPositive();
 
       try (TestPeer second = TestPeer.phone(RELAY.port(), ID)) {
         String secondId = greet(second, binary, "\"second\"");
-        assertThat(woken()).isEqualTo(2);
+        assertThat(woken()).isEqualTo(before + 1);
         TestPeer.phone(RELAY.port(), ID).expectClose(4429, "too many phones for server-id");
         TestPeer.binary(RELAY.port(), ID).expectClose(4409, "server-id already claimed");
 

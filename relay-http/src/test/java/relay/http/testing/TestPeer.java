@@ -24,7 +24,7 @@ import relay.http.frame.Opcode;
  */
 public final class TestPeer implements AutoCloseable {
   private final Socket socket;
-  private final Duration patience;
+  private Duration patience;
   private final ReadGate input;
   private final ServerFrames received;
   private @Nullable HttpAnswer answer;
@@ -162,6 +162,12 @@ public final class TestPeer implements AutoCloseable {
           }
         });
     return taken;
+  }
+
+  /** From now on, every wait may take so long. */
+  TestPeer patience(Duration atMost) {
+    patience = atMost;
+    return this;
   }
 
   public TestPeer ignorePings() {
