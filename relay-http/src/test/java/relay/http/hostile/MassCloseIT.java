@@ -126,7 +126,7 @@ class MassCloseIT {
   private static int sockets() {
     var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long limit = system.getMaxFileDescriptorCount();
-    return limit >= 2 * MOST_SOCKETS ? MOST_SOCKETS : (int) (limit - SPARE_DESCRIPTORS) / 2;
+    return (int) Math.min(MOST_SOCKETS, (limit - SPARE_DESCRIPTORS) / 2);
   }
 
   private static ChildRelay relay() {

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fails a test class that lost a reference-counted buffer. At its end it loses one itself, on
- * purpose, and waits for the report of that one: then every earlier loss has been reported too.
+ * purpose, and waits for the report of that one: then every earlier loss has been reported too. It
+ * does so at its beginning as well, since what earlier classes lost is not this one's.
  */
 public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
   private static final int MAX_COLLECTIONS = 200;
@@ -34,10 +35,22 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
     reports.setContext(logger.getLoggerContext());
     reports.start();
     logger.addAppender(reports);
+    var _ = lost();
+    reports.forget();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
+    try {
+      assertThat(lost()).as("lost buffers").isEmpty();
+    } finally {
+      detectorLog().detachAppender(reports);
+      detectorLog().setAdditive(true);
+    }
+  }
+
+  /** The reports of all that has been lost by now. */
+  private List<String> lost() {
     String canary = "canary " + UUID.randomUUID();
     lose(canary);
     for (int i = 0; i < MAX_COLLECTIONS && !reports.contain(canary); i++) {
@@ -45,10 +58,8 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
       // Losses are reported when the next buffer is made.
       ByteBufAllocator.DEFAULT.buffer().release();
     }
-    detectorLog().detachAppender(reports);
-    detectorLog().setAdditive(true);
     assertThat(reports.contain(canary)).as("the leak detector works").isTrue();
-    assertThat(reports.without(canary)).as("lost buffers").isEmpty();
+    return reports.without(canary);
   }
 
   @SuppressWarnings("CheckReturnValue") // losing it is the point
@@ -71,6 +82,10 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
 
     boolean contain(String hint) {
       return messages.stream().anyMatch(message -> message.contains(hint));
+    }
+
+    void forget() {
+      messages.clear();
     }
 
     List<String> without(String hint) {
