@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relay.http.testing.ChildRelay;
+import relay.http.testing.RunsProcesses;
 
 /** What an operator types to give somebody an account. */
+@RunsProcesses
 class AccountCommandIT {
   private static final Pattern KEY = Pattern.compile("api key {8}(rdkey_[0-9a-f]{32})");
   private static final Pattern ID = Pattern.compile("account {8}([0-9a-f]{32})");

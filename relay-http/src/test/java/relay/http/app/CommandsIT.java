@@ -11,9 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import relay.http.testing.ChildRelay;
 import relay.http.testing.DeafPort;
+import relay.http.testing.RunsProcesses;
 import relay.http.testing.TestPeer;
 
 /** What an operator meets: commands, their output, their exit codes, and signals. */
+@RunsProcesses
 class CommandsIT {
   private static final Duration DRAIN = Duration.ofSeconds(12);
 

@@ -22,6 +22,7 @@ import relay.core.settings.StorageSettings;
 import relay.http.testing.ChildRelay;
 import relay.http.testing.Crowd;
 import relay.http.testing.CrowdRoom;
+import relay.http.testing.RunsProcesses;
 import relay.persistence.EmbeddedPostgresExtension;
 
 /**
@@ -29,6 +30,7 @@ import relay.persistence.EmbeddedPostgresExtension;
  * acknowledged if a phone's message has reached its binary, for only a phone that was let in is
  * heard, and it is let in only by a binary that holds the server-id.
  */
+@RunsProcesses
 class KillIT {
   @RegisterExtension
   static final EmbeddedPostgresExtension POSTGRES = new EmbeddedPostgresExtension();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import relay.http.testing.ChildRelay;
+import relay.http.testing.RunsProcesses;
 import relay.http.testing.termonmac.AccountCalls;
 import relay.http.testing.termonmac.TestAccounts.TestAccount;
 
@@ -18,6 +19,7 @@ import relay.http.testing.termonmac.TestAccounts.TestAccount;
  * TermOnMac's clients and a relay that is killed again and again and started on what it left:
  * before anything else is tested of it, and while couples are connected (TermOnMac 12.4, item 9).
  */
+@RunsProcesses
 class KilledRelayIT implements AcceptanceContract, TrapsContract, AccountContract {
   private static final int COUPLES = 4;
   private static final Map<String, String> SMALL_BONUS =
