@@ -31,8 +31,10 @@ public final class SubscriptionSharding implements Subscriptions {
 
   private static final int SHARDS = 256;
 
-  /** Covers a subscription that is being recovered. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** Together they cover a subscription that is being recovered. */
+  private static final int ATTEMPTS = 5;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ActorRef<ShardingEnvelope<SubscriptionCommand>> subscriptions;
   private final ActorSystem<?> system;
@@ -68,11 +70,14 @@ public final class SubscriptionSharding implements Subscriptions {
   @Override
   public <R> CompletionStage<R> ask(
       AccountId account, Function<ActorRef<R>, SubscriptionCommand> question) {
-    return AskPattern.ask(
-        subscriptions,
-        replyTo -> new ShardingEnvelope<>(account.value(), question.apply(replyTo)),
-        PATIENCE,
-        system.scheduler());
+    return Attempts.ask(
+        ATTEMPTS,
+        () ->
+            AskPattern.ask(
+                subscriptions,
+                replyTo -> new ShardingEnvelope<>(account.value(), question.apply(replyTo)),
+                PATIENCE,
+                system.scheduler()));
   }
 
   private static Behavior<SubscriptionCommand> subscription(

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import relay.core.account.AccountId;
 import relay.core.directory.RoomOwners;
+import relay.core.sharding.Attempts;
 import relay.core.subscription.MeterId;
 import relay.core.subscription.Spending;
 import relay.core.subscription.entity.CreditReply;
@@ -38,18 +39,9 @@ final class SubscriptionAllowance implements Allowance {
   public void settle(AccountId account, MeterId meter, List<Spending> reports) {
     CompletionStage<?> settled = CompletableFuture.completedFuture(null);
     for (Spending report : reports) {
-      settled = settled.thenCompose(_ -> settle(account, meter, report, ATTEMPTS));
+      settled =
+          settled.thenCompose(_ -> Attempts.ask(ATTEMPTS, () -> use(account, meter, report, 0)));
     }
-  }
-
-  private CompletionStage<CreditReply> settle(
-      AccountId account, MeterId meter, Spending report, int attempts) {
-    return use(account, meter, report, 0)
-        .exceptionallyCompose(
-            failure ->
-                attempts > 1
-                    ? settle(account, meter, report, attempts - 1)
-                    : CompletableFuture.failedFuture(failure));
   }
 
   /**

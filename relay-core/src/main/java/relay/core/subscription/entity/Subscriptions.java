@@ -11,8 +11,9 @@ public interface Subscriptions {
   void tell(AccountId account, SubscriptionCommand command);
 
   /**
-   * Asks, and fails with a {@link java.util.concurrent.TimeoutException} where no answer comes in
-   * time; whether the command was carried out is then not known, and it may be repeated.
+   * Asks, again every other second, and fails with a {@link java.util.concurrent.TimeoutException}
+   * where no answer comes in ten; whether the command was carried out is then not known, and it may
+   * be repeated.
    *
    * @param question makes the command from the reference that takes the answer
    */
