@@ -57,4 +57,18 @@ class EdgeAnnouncerTest {
         });
     near.expectMessage(new ToAccount(ACCOUNT, NOTICE));
   }
+
+  @Test
+  void anEdgeThatIsKnownLaterIsToldWhatItMissed() {
+    AccountAnnouncer announcer = EdgeAnnouncer.start(here.system());
+    AccountNotice next = new AccountNotice.FamilyRevoked(8);
+    announcer.announce(ACCOUNT, NOTICE);
+    announcer.announce(ACCOUNT, next);
+    TestProbe<EdgeCommand> edge = here.createTestProbe();
+
+    here.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, edge.ref()));
+
+    edge.expectMessage(PATIENCE, new ToAccount(ACCOUNT, NOTICE));
+    edge.expectMessage(PATIENCE, new ToAccount(ACCOUNT, next));
+  }
 }
