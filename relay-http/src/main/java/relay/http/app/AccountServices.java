@@ -57,7 +57,7 @@ record AccountServices(
    */
   static AccountServices start(
       ActorSystem<?> system, RelaySettings settings, QueryPool tables, Clock clock, Meters meters) {
-    AccountAnnouncer announcer = EdgeAnnouncer.start(system);
+    AccountAnnouncer announcer = EdgeAnnouncer.start(system, clock);
     Accounts accounts =
         ShardedAccounts.start(
             system,

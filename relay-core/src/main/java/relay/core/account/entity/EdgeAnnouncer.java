@@ -1,6 +1,8 @@
 package relay.core.account.entity;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -8,7 +10,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import relay.core.account.AccountId;
@@ -36,11 +37,9 @@ public final class EdgeAnnouncer implements AccountAnnouncer {
 
   private record Announce(ToAccount what) implements Message {}
 
-  private record Forget(Announce what) implements Message {}
-
   /** To be called once on every node that carries accounts or subscriptions. */
-  public static EdgeAnnouncer start(ActorSystem<?> system) {
-    return new EdgeAnnouncer(system.systemActorOf(create(), "announcer", Props.empty()));
+  public static EdgeAnnouncer start(ActorSystem<?> system, InstantSource clock) {
+    return new EdgeAnnouncer(system.systemActorOf(create(clock), "announcer", Props.empty()));
   }
 
   @Override
@@ -48,7 +47,7 @@ public final class EdgeAnnouncer implements AccountAnnouncer {
     actor.tell(new Announce(new ToAccount(account, notice)));
   }
 
-  private static Behavior<Message> create() {
+  private static Behavior<Message> create(InstantSource clock) {
     return Behaviors.setup(
         context -> {
           ActorRef<Receptionist.Listing> listings =
@@ -59,14 +58,20 @@ public final class EdgeAnnouncer implements AccountAnnouncer {
               .getSystem()
               .receptionist()
               .tell(Receptionist.subscribe(EdgeCommand.KEY, listings));
-          return new Told(context).knowing(Set.of());
+          return new Announcing(clock).knowing(Set.of());
         });
   }
 
-  /** What was announced lately, the oldest first. */
-  private record Told(ActorContext<Message> context, Deque<Announce> recent) {
-    Told(ActorContext<Message> context) {
-      this(context, new ArrayDeque<>());
+  private record Told(ToAccount what, Instant at) {}
+
+  private static final class Announcing {
+    private final InstantSource clock;
+
+    /** The oldest first. */
+    private final Deque<Told> recent = new ArrayDeque<>();
+
+    Announcing(InstantSource clock) {
+      this.clock = clock;
     }
 
     Behavior<Message> knowing(Set<ActorRef<EdgeCommand>> edges) {
@@ -74,29 +79,27 @@ public final class EdgeAnnouncer implements AccountAnnouncer {
           message ->
               switch (message) {
                 case Edges(var known) -> {
-                  known.stream()
-                      .filter(edge -> !edges.contains(edge))
-                      .forEach(edge -> recent.forEach(it -> edge.tell(it.what)));
+                  known.stream().filter(it -> !edges.contains(it)).forEach(this::catchUp);
                   yield knowing(known);
                 }
-                case Announce announced -> {
-                  edges.forEach(edge -> edge.tell(announced.what));
-                  remember(announced);
-                  yield Behaviors.same();
-                }
-                case Forget(var announced) -> {
-                  recent.remove(announced);
+                case Announce(var what) -> {
+                  edges.forEach(edge -> edge.tell(what));
+                  remember(what);
                   yield Behaviors.same();
                 }
               });
     }
 
-    private void remember(Announce announced) {
+    private void catchUp(ActorRef<EdgeCommand> edge) {
+      Instant since = clock.instant().minus(RECENT);
+      recent.stream().filter(it -> it.at.isAfter(since)).forEach(it -> edge.tell(it.what));
+    }
+
+    private void remember(ToAccount what) {
       if (recent.size() == MOST_RECENT) {
         recent.remove();
       }
-      recent.add(announced);
-      context.scheduleOnce(RECENT, context.getSelf(), new Forget(announced));
+      recent.add(new Told(what, clock.instant()));
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
@@ -25,6 +27,7 @@ class EdgeAnnouncerTest {
   private static final AccountId ACCOUNT = new AccountId("a".repeat(32));
   private static final AccountNotice NOTICE = new AccountNotice.FamilyRevoked(7);
 
+  private final AtomicReference<Instant> time = new AtomicReference<>(Instant.EPOCH);
   private final ActorTestKit here = ActorTestKit.create("relay", CONFIG);
   private final ActorTestKit there = ActorTestKit.create("relay", CONFIG);
 
@@ -47,7 +50,7 @@ class EdgeAnnouncerTest {
     here.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, near.ref()));
     there.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, far.ref()));
 
-    AccountAnnouncer announcer = EdgeAnnouncer.start(here.system());
+    AccountAnnouncer announcer = EdgeAnnouncer.start(here.system(), time::get);
 
     far.awaitAssert(
         PATIENCE,
@@ -59,16 +62,22 @@ class EdgeAnnouncerTest {
   }
 
   @Test
-  void anEdgeThatIsKnownLaterIsToldWhatItMissed() {
-    AccountAnnouncer announcer = EdgeAnnouncer.start(here.system());
+  void anEdgeThatIsKnownLaterIsToldWhatItHasJustMissed() {
+    AccountAnnouncer announcer = EdgeAnnouncer.start(here.system(), time::get);
+    announcer.announce(ACCOUNT, new AccountNotice.FamilyRevoked(6));
+    TestProbe<EdgeCommand> early = here.createTestProbe();
+    here.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, early.ref()));
+    early.expectMessage(PATIENCE, new ToAccount(ACCOUNT, new AccountNotice.FamilyRevoked(6)));
+    time.set(Instant.EPOCH.plusSeconds(10));
     AccountNotice next = new AccountNotice.FamilyRevoked(8);
     announcer.announce(ACCOUNT, NOTICE);
     announcer.announce(ACCOUNT, next);
-    TestProbe<EdgeCommand> edge = here.createTestProbe();
+    early.expectMessage(PATIENCE, new ToAccount(ACCOUNT, NOTICE));
+    TestProbe<EdgeCommand> late = here.createTestProbe();
 
-    here.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, edge.ref()));
+    here.system().receptionist().tell(Receptionist.register(EdgeCommand.KEY, late.ref()));
 
-    edge.expectMessage(PATIENCE, new ToAccount(ACCOUNT, NOTICE));
-    edge.expectMessage(PATIENCE, new ToAccount(ACCOUNT, next));
+    late.expectMessage(PATIENCE, new ToAccount(ACCOUNT, NOTICE));
+    late.expectMessage(PATIENCE, new ToAccount(ACCOUNT, next));
   }
 }
