@@ -20,13 +20,12 @@ import relay.core.log.LogKey;
 final class Entrance extends ChannelInitializer<Channel> {
   private static final EventLog LOG = EventLog.of(Entrance.class);
   private static final int MAX_PROXY_EXTENSION_BYTES = 4096;
-  private static final long NANOS_BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
   private final ListenerContext context;
   private final long maxOpen;
   private final ChannelFutureListener ended;
   private final AtomicLong open = new AtomicLong();
-  private final AtomicLong warnAt = new AtomicLong();
+  private final WarningPace pace = new WarningPace(Duration.ofMinutes(1));
 
   Entrance(ListenerContext context, long maxOpen) {
     this.context = context;
@@ -67,9 +66,7 @@ final class Entrance extends ChannelInitializer<Channel> {
   /** Without a word, which would cost more than it helps; the log is told now and then. */
   private void refuse(Channel channel) {
     context.meters().refused(ListenerMeters.Reason.TOO_MANY);
-    long now = channel.eventLoop().ticker().nanoTime();
-    long due = warnAt.get();
-    if (now >= due && warnAt.compareAndSet(due, now + NANOS_BETWEEN_WARNINGS)) {
+    if (pace.mayWarn(channel.eventLoop().ticker().nanoTime())) {
       LOG.warn("too many connections").with(LogKey.ERR, maxOpen + " are open").write();
     }
     var _ = channel.close();

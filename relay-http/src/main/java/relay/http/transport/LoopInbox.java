@@ -1,10 +1,10 @@
 package relay.http.transport;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import relay.core.log.EventLog;
 import relay.core.log.LogKey;
@@ -17,18 +17,16 @@ import relay.core.log.LogKey;
 final class LoopInbox {
   private static final EventLog LOG = EventLog.of(LoopInbox.class);
   private static final int MAX_AT_ONCE = 1024;
-  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLoop eventLoop;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
   private final Runnable turn = this::drain;
-  private long nextReport;
+  private final WarningPace pace = new WarningPace(Duration.ofSeconds(1));
   private int unreported;
 
   LoopInbox(EventLoop eventLoop) {
     this.eventLoop = eventLoop;
-    this.nextReport = eventLoop.ticker().nanoTime();
   }
 
   void post(Runnable what) {
@@ -71,14 +69,12 @@ final class LoopInbox {
 
   private void failed(Throwable failure) {
     unreported++;
-    long now = eventLoop.ticker().nanoTime();
-    if (now - nextReport >= 0) {
+    if (pace.mayWarn(eventLoop.ticker().nanoTime())) {
       LOG.warn("edge_loop_fault")
           .with(LogKey.ERR, FailurePlace.of(failure))
           .with(LogKey.COUNT, unreported)
           .write();
       unreported = 0;
-      nextReport = now + REPORT_NANOS;
     }
   }
 }
