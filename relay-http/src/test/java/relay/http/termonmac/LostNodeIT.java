@@ -101,7 +101,7 @@ class LostNodeIT {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with(RelayUnderTest.BONUS, 0)
-            // What has been spent is written at once, so that a charge that is seen is kept.
+            // What has been spent is reported at once, so that a charge is seen before the kill.
             .with(RelayUnderTest.FLUSH, "1ms")
             .with("pekko.cluster.sharding.rebalance-interval", "10m");
     edge = cluster.with("relay.node.roles", "edge").start();

@@ -72,10 +72,10 @@ public sealed interface SubscriptionCommand extends ClusterMessage
   record ReleaseRoom(String roomId, long release, ActorRef<SubscriptionDescription> replyTo)
       implements SubscriptionCommand {}
 
-  /** Asks for everything but past usage. */
+  /** Asks for everything but past usage; what has been spent is written before it is shown. */
   record Describe(ActorRef<SubscriptionDescription> replyTo) implements SubscriptionCommand {}
 
-  /** Asks for the windows of the last 30 days in which something was spent. */
+  /** Asks for the windows of the last 30 days in which something was spent; likewise written. */
   record ListUsage(ActorRef<UsageHistory> replyTo) implements SubscriptionCommand {}
 
   /**

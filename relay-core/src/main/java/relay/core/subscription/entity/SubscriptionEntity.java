@@ -141,12 +141,10 @@ public final class SubscriptionEntity
       case SubscriptionCommand.VerifiedPurchase shown -> memory.show(shown);
       case SubscriptionCommand.Erase(var replyTo) ->
           memory.erase(() -> erase(() -> replyTo.tell(new SubscriptionCommand.Erased())));
-      case SubscriptionCommand.Describe(var replyTo) -> {
-        return Effect().reply(replyTo, memory.describe());
-      }
-      case SubscriptionCommand.ListUsage(var replyTo) -> {
-        return Effect().reply(replyTo, memory.history());
-      }
+      case SubscriptionCommand.Describe(var replyTo) ->
+          memory.outbox().answer(replyTo, memory.describe());
+      case SubscriptionCommand.ListUsage(var replyTo) ->
+          memory.outbox().answer(replyTo, memory.history());
       case SubscriptionSignal.WriteDue _ -> {}
       case SubscriptionSignal.Idle _ -> {
         shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));

@@ -7,6 +7,7 @@ import static relay.core.subscription.entity.SubscriptionStage.START;
 import static relay.core.subscription.entity.SubscriptionStage.report;
 
 import java.time.Duration;
+import java.util.Collection;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -120,6 +121,22 @@ class SubscriptionEntityTest {
   }
 
   @Test
+  void whatIsShownOfItIsWritten() {
+    ActorRef<SubscriptionCommand> subscription = STAGE.subscription(NEVER, NEVER);
+    subscription.tell(report(1, 1, 1, socket));
+    subscription.tell(report(1, 2, 1, socket));
+
+    assertThat(STAGE.describe(subscription).balance().window().spent().total()).isEqualTo(2);
+    assertThat(STAGE.written()).hasSize(2);
+
+    subscription.tell(report(1, 3, 1, socket));
+    TestProbe<UsageHistory> asker = STAGE.kit.createTestProbe();
+    subscription.tell(new SubscriptionCommand.ListUsage(asker.ref()));
+    assertThat(asker.receiveMessage().windows().getFirst().spent().total()).isEqualTo(3);
+    assertThat(STAGE.written()).hasSize(3);
+  }
+
+  @Test
   void whatWaitsIsWrittenBeforeItEnds() {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription(NEVER, NEVER);
     subscription.tell(report(1, 1, 1, socket));
@@ -148,21 +165,21 @@ class SubscriptionEntityTest {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription();
     subscription.tell(report(1, 1, 999, socket));
     socket.expectMessage(new CreditReply.Leased(1, 1));
-    assertThat(STAGE.announced).isEmpty();
+    assertThat(announcedBy(subscription)).isEmpty();
 
     subscription.tell(report(1, 2, 4, socket));
     CreditReply.Exhausted told = socket.expectMessageClass(CreditReply.Exhausted.class);
     assertThat(told.quota().usage()).isEqualTo(1_003);
-    assertThat(STAGE.announced).containsExactly(new AccountNotice.OutOfCredits(told.quota()));
+    assertThat(announcedBy(subscription))
+        .containsExactly(new AccountNotice.OutOfCredits(told.quota()));
 
     subscription.tell(report(2, 1, 1, socket));
-    socket.expectMessageClass(CreditReply.Exhausted.class);
-    assertThat(STAGE.announced).as("at once, one announcement reaches all").hasSize(1);
+    assertThat(announcedBy(subscription)).as("at once, one announcement reaches all").hasSize(1);
 
     STAGE.time.set(START.plusSeconds(2));
     subscription.tell(report(3, 1, 1, socket));
-    socket.expectMessageClass(CreditReply.Exhausted.class);
-    assertThat(STAGE.announced).as("who was missed is told again").hasSize(2);
+    assertThat(announcedBy(subscription)).as("who was missed is told again").hasSize(2);
+    assertThat(socket.receiveSeveralMessages(2)).hasOnlyElementsOfType(CreditReply.Exhausted.class);
   }
 
   @Test
@@ -173,7 +190,7 @@ class SubscriptionEntityTest {
     subscription.tell(new SubscriptionCommand.SetQuota(50, operator.ref()));
 
     assertThat(operator.receiveMessage().quotaOverride()).isEqualTo(50);
-    assertThat(STAGE.announced).hasSize(1);
+    assertThat(announcedBy(subscription)).hasSize(1);
   }
 
   @Test
@@ -181,6 +198,7 @@ class SubscriptionEntityTest {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription();
     subscription.tell(report(1, 1, 1_000, socket));
     socket.expectMessageClass(CreditReply.Exhausted.class);
+    assertThat(announcedBy(subscription)).hasSize(1);
     STAGE.announced.clear();
     STAGE.time.set(START.plusSeconds(8));
 
@@ -189,7 +207,7 @@ class SubscriptionEntityTest {
         new SubscriptionCommand.UseCredits(
             question.meter(), question.spending(), 0, question.replyTo()));
     socket.expectMessageClass(CreditReply.Exhausted.class);
-    assertThat(STAGE.announced).isEmpty();
+    assertThat(announcedBy(subscription)).isEmpty();
   }
 
   @Test
@@ -253,5 +271,11 @@ class SubscriptionEntityTest {
 
     assertThat(STAGE.shard.expectMessageClass(ClusterSharding.Passivate.class))
         .isEqualTo(new ClusterSharding.Passivate<>(subscription));
+  }
+
+  /** What it had announced when it had carried out everything it was told before. */
+  private static Collection<AccountNotice> announcedBy(ActorRef<SubscriptionCommand> subscription) {
+    STAGE.describe(subscription);
+    return STAGE.announced;
   }
 }
