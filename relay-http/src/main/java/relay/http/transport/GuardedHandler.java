@@ -30,120 +30,76 @@ final class GuardedHandler {
   }
 
   void opened(Socket socket) {
-    try {
-      handler.opened(socket);
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
+    run(() -> handler.opened(socket));
   }
 
   void message(ByteBuffer payload) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.message(payload);
-    } catch (Throwable e) {
-      fault.accept(e);
+    if (!isOver) {
+      try {
+        handler.message(payload);
+      } catch (Throwable e) {
+        fault.accept(e);
+      }
     }
   }
 
   void delivered(Delivery delivery, long epoch, ByteBuffer payload, int closeCode) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.delivered(delivery, epoch, payload, closeCode);
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
-  }
-
-  void told(RoomNotice notice) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.told(notice);
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
-  }
-
-  void announced(AccountNotice notice) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.announced(notice);
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
-  }
-
-  void nodeLost() {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.nodeLost();
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
-  }
-
-  /** Something of the handler's own, on its loop. */
-  void run(Runnable what) {
-    if (isOver) {
-      return;
-    }
-    try {
-      what.run();
-    } catch (Throwable e) {
-      fault.accept(e);
-    }
-  }
-
-  void pong(ByteBuffer payload) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.pong(payload);
-    } catch (Throwable e) {
-      fault.accept(e);
+    if (!isOver) {
+      try {
+        handler.delivered(delivery, epoch, payload, closeCode);
+      } catch (Throwable e) {
+        fault.accept(e);
+      }
     }
   }
 
   void written(int messages) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.written(messages);
-    } catch (Throwable e) {
-      fault.accept(e);
+    if (!isOver) {
+      try {
+        handler.written(messages);
+      } catch (Throwable e) {
+        fault.accept(e);
+      }
     }
   }
 
+  void told(RoomNotice notice) {
+    run(() -> handler.told(notice));
+  }
+
+  void announced(AccountNotice notice) {
+    run(() -> handler.announced(notice));
+  }
+
+  void nodeLost() {
+    run(handler::nodeLost);
+  }
+
+  void pong(ByteBuffer payload) {
+    run(() -> handler.pong(payload));
+  }
+
   void due(long now) {
-    if (isOver) {
-      return;
-    }
-    try {
-      handler.due(now);
-    } catch (Throwable e) {
-      fault.accept(e);
+    run(() -> handler.due(now));
+  }
+
+  /** Something of the handler's own, on its loop. What every frame goes through avoids it. */
+  void run(Runnable what) {
+    if (!isOver) {
+      carryOut(what);
     }
   }
 
   void closed(Closure closure) {
-    if (isOver) {
-      return;
+    if (!isOver) {
+      isOver = true;
+      carryOut(() -> handler.closed(closure));
     }
-    isOver = true;
+  }
+
+  private void carryOut(Runnable what) {
     try {
-      handler.closed(closure);
+      what.run();
     } catch (Throwable e) {
       fault.accept(e);
     }

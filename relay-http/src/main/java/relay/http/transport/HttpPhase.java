@@ -246,8 +246,7 @@ final class HttpPhase extends ChannelInboundHandlerAdapter {
   private ChannelFuture write(FullHttpResponse response) {
     if (decoder.hasInputEnded()) {
       // Since netty#16689 epoll forgets a channel whose peer has ended its side, and cannot wait
-      // for
-      // it to become writable again: the answer has to go in one piece.
+      // for it to become writable again: the answer has to go in one piece.
       channel.config().setOption(ChannelOption.SO_SNDBUF, ROOM_FOR_ONE_PIECE);
     }
     return channel.writeAndFlush(response);
