@@ -92,7 +92,17 @@ class RelayShardingTest {
     assertThat(question.room()).isEqualTo(EntityIds.canonical(room));
     assertThat(question.sockets()).contains(1L);
     question.replyTo().tell(new RoomCommand.LiveSockets(name, List.of(1L, 2L)));
-    assertThat(edge.expectMessageClass(RoomNotice.PhoneJoined.class).connection()).isEqualTo("p");
+    List<EdgeCommand> told =
+        edge.fishForMessage(
+            PATIENCE,
+            it ->
+                it instanceof RoomNotice.PhoneJoined
+                    ? FishingOutcomes.complete()
+                    : FishingOutcomes.continueAndIgnore());
+    assertThat(told)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RoomNotice.PhoneJoined.class, it -> assertThat(it.connection()).isEqualTo("p"));
   }
 
   private static final class Unobserved implements RoomObserver {

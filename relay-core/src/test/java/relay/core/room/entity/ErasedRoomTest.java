@@ -60,7 +60,7 @@ class ErasedRoomTest {
   @Test
   void whatTheJournalDidNotEraseIsErasedByTheNextAttempt() {
     ActorRef<RoomCommand> room = owned.withBoth();
-    STAGE.journal.failNextDelete();
+    STAGE.journal.failNextDelete(STAGE.macRoomId().id());
     TestProbe<RoomCommand.Released> asker = STAGE.kit.createTestProbe();
     LoggingTestKit.warn("room_not_erased")
         .expect(

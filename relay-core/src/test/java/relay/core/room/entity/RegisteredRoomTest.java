@@ -133,7 +133,7 @@ class RegisteredRoomTest {
     ActorRef<RoomCommand> room = STAGE.macRoom();
     room.tell(registers(macs.socket(1), TOKEN));
     macs.expect(RoomNotice.AgentGranted.class);
-    STAGE.journal.failNextPersisted();
+    STAGE.journal.failNextPersisted(STAGE.macRoomId().id());
 
     room.tell(joins(phones.socket(2), null, TOKEN));
     macs.expect(EdgeCommand.AskLive.class);

@@ -60,6 +60,9 @@ class RoomAcrossNodesTest {
     recovered.tell(RoomEntity.stopMessage());
     stage.shard.expectTerminated(recovered);
 
+    stage.shard.awaitAssert(
+        PATIENCE,
+        () -> assertThat(Cluster.get(stage.kit.system()).state().getMembers()).hasSize(1));
     stage.journal.clearAll();
     stage.past(new RoomEvent.AgentAttached(1, socket, "a", START));
     assertThat(stage.describe(stage.room()).agent()).isNull();

@@ -37,7 +37,7 @@ class RoomEntityTest {
   void anAttachmentThatCouldNotBeWrittenIsNotToldAndMayBeAskedAgain() {
     Edge edge = STAGE.edge();
     ActorRef<RoomCommand> room = STAGE.room();
-    STAGE.journal.failNextPersisted();
+    STAGE.journal.failNextPersisted(STAGE.id().id());
 
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     edge.probe().expectNoMessage();
@@ -126,15 +126,18 @@ class RoomEntityTest {
   @Test
   void aRoomWithAProbeUnderWayStays() {
     Edge edge = STAGE.edge();
-    ActorRef<RoomCommand> room = STAGE.room(new Pace(NEVER, NEVER, NEVER, Duration.ofMillis(400)));
+    ActorRef<RoomCommand> room = STAGE.room();
     room.tell(new RoomCommand.AttachAgent(edge.socket(1), "a"));
     room.tell(new RoomCommand.AttachAgent(edge.socket(2), "b"));
     edge.expect(RoomNotice.AgentGranted.class);
     edge.expect(RoomNotice.Probe.class);
-    STAGE.shard.expectNoMessage(Duration.ofSeconds(1));
+    room.tell(new RoomSignal.Idle());
+    assertThat(STAGE.describe(room).agent()).isNotNull();
+    STAGE.shard.expectNoMessage();
 
     room.tell(new RoomCommand.ProbeAnswered(edge.socket(1), 1));
     edge.expect(RoomNotice.Refused.class);
+    room.tell(new RoomSignal.Idle());
     STAGE.shard.expectMessage(new ClusterSharding.Passivate<>(room));
   }
 

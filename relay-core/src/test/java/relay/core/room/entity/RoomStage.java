@@ -18,7 +18,6 @@ import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -32,7 +31,8 @@ import relay.core.room.SocketAddress;
 
 /**
  * One actor system, a cluster of itself, with a journal in memory, where rooms are tried: one for
- * all tests of a class, empty before each.
+ * all tests of a class, each with rooms and notes of its own, since what an earlier test's rooms
+ * still do may come late.
  */
 final class RoomStage implements BeforeEachCallback, AfterAllCallback {
   static final Duration NEVER = Duration.ofHours(1);
@@ -49,10 +49,10 @@ final class RoomStage implements BeforeEachCallback, AfterAllCallback {
 
   final ActorTestKit kit = ActorTestKit.create("relay", CONFIG);
   final PersistenceTestKit journal = PersistenceTestKit.create(kit.system());
-  private final SnapshotTestKit snapshots = SnapshotTestKit.create(kit.system());
   TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
   final AtomicReference<Instant> time = new AtomicReference<>(START);
-  final Notes notes = new Notes();
+  Notes notes = new Notes();
+  private int tests;
   private int rooms;
 
   RoomStage() {
@@ -122,11 +122,9 @@ final class RoomStage implements BeforeEachCallback, AfterAllCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    journal.clearAll();
-    snapshots.clearAll();
+    tests++;
     journal.resetPolicy();
-    notes.taken.clear();
-    notes.writes.clear();
+    notes = new Notes();
     time.set(START);
     shard = kit.createTestProbe();
   }
@@ -165,11 +163,11 @@ final class RoomStage implements BeforeEachCallback, AfterAllCallback {
   }
 
   PersistenceId id() {
-    return PersistenceId.of("room", "pyrycode-server-1");
+    return PersistenceId.of("room", "pyrycode-server-" + tests);
   }
 
   PersistenceId macRoomId() {
-    return PersistenceId.of("room", "termonmac-K7X2M9QJ4T");
+    return PersistenceId.of("room", "termonmac-K7X2M9QJ4T-" + tests);
   }
 
   void past(RoomEvent... events) {
