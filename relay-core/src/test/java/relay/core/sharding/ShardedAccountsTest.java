@@ -32,6 +32,9 @@ import relay.core.settings.RelaySettings;
 
 /** Accounts are reached through sharding, leave memory, and come back. */
 class ShardedAccountsTest {
+  /** The first answer waits until the cluster is formed, too. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final Config CONFIG =
       ConfigFactory.parseString("pekko.cluster.jmx.enabled = off")
           .withFallback(PersistenceTestKitPlugin.getInstance().config())
@@ -67,7 +70,7 @@ class ShardedAccountsTest {
 
     kit.createTestProbe()
         .awaitAssert(
-            Duration.ofSeconds(20),
+            PATIENCE,
             () -> {
               var mine =
                   accounts.<AccountAnswer.ToAuthenticate>ask(
@@ -98,7 +101,7 @@ class ShardedAccountsTest {
         InstantSource.system(),
         (_, _) -> {},
         observer,
-        Duration.ofSeconds(10),
+        PATIENCE,
         Duration.ofMillis(200));
   }
 }

@@ -54,6 +54,16 @@ class SubscriptionShardingTest {
             PATIENCE, () -> assertThat(second.selfMember().status()).isEqualTo(MemberStatus.up()));
     nodes.add(SubscriptionSharding.start(one.system(), surroundings()));
     nodes.add(SubscriptionSharding.start(other.system(), surroundings()));
+    nodes.forEach(this::awaitAnswer);
+  }
+
+  private void awaitAnswer(Subscriptions node) {
+    one.createTestProbe()
+        .awaitAssert(
+            PATIENCE,
+            () ->
+                assertThat(node.ask(ACCOUNT, SubscriptionCommand.Describe::new))
+                    .succeedsWithin(PATIENCE));
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit.CommandResultWithReply;
+import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,11 @@ import relay.core.account.SealedResult;
 /**
  * What each command writes and answers, and that the account is the same after a restart. Commands
  * and events are serialized on their way; an account's state is stored as a snapshot, never sent.
+ * Each test has an account of its own, since one that is erased may still delete its events.
  */
 class AccountEventsTest {
   private static final ActorTestKit KIT = ActorTestKit.create("relay", AccountStage.CONFIG);
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger();
   private static final Identity GITHUB = new Identity("github", "583231");
   private static final Identity GOOGLE = new Identity("google", "1");
   private static final PersonalDetails ADA = new PersonalDetails("ada@example.org", "Ada", null);
@@ -58,16 +62,16 @@ class AccountEventsTest {
             new Unobserved(),
             Duration.ofSeconds(5),
             Duration.ofHours(1));
+    PersistenceId id = PersistenceId.of("account", "%032x".formatted(ACCOUNTS.incrementAndGet()));
     ActorRef<ClusterSharding.ShardCommand> shard =
         KIT.<ClusterSharding.ShardCommand>createTestProbe().ref();
     account =
         EventSourcedBehaviorTestKit.create(
             KIT.system(),
-            AccountEntity.create(ACCOUNT, AccountStage.id(), shard, surroundings),
+            AccountEntity.create(ACCOUNT, id, shard, surroundings),
             EventSourcedBehaviorTestKit.enabledSerializationSettings()
                 .withVerifyState(false)
                 .withVerifyEquality(true));
-    account.clear();
   }
 
   @AfterAll

@@ -50,7 +50,7 @@ class SubscriptionEntityTest {
   @Test
   void aReportThatCouldNotBeWrittenIsNotAnsweredAndCountsWhenItIsRepeated() {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription();
-    STAGE.journal.failNextPersisted();
+    STAGE.journal.failNextPersisted(STAGE.id().id());
     subscription.tell(report(1, 1, 7, socket));
     socket.expectNoMessage();
 

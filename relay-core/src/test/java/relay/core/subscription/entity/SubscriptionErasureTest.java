@@ -67,7 +67,7 @@ class SubscriptionErasureTest {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription();
     subscription.tell(report(1, 1, 7, socket));
     socket.expectMessageClass(CreditReply.Leased.class);
-    STAGE.journal.failNextDelete();
+    STAGE.journal.failNextDelete(STAGE.id().id());
     TestProbe<SubscriptionCommand.Erased> asker = STAGE.kit.createTestProbe();
 
     LoggingTestKit.warn("subscription_not_erased")
