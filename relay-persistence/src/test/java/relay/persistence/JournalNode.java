@@ -99,12 +99,12 @@ public final class JournalNode implements AutoCloseable {
   }
 
   /** Starts the account's subscription, or finds it in the journal; it writes without delay. */
-  public ActorRef<SubscriptionCommand> subscription(AccountId id) {
+  public ActorRef<SubscriptionCommand> subscription(AccountId id, InstantSource clock) {
     RelaySettings settings = RelaySettings.from(ConfigFactory.load());
     SubscriptionSurroundings subscriptions =
         new SubscriptionSurroundings(
             SubscriptionPolicy.of(settings.subscription(), settings.tiers(), settings.store()),
-            InstantSource.system(),
+            clock,
             (_, _) -> {},
             Duration.ZERO,
             Duration.ofMinutes(1));

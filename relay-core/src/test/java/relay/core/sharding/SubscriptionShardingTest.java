@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +118,7 @@ class SubscriptionShardingTest {
   private static SubscriptionSurroundings surroundings() {
     return new SubscriptionSurroundings(
         SubscriptionScene.POLICY,
-        InstantSource.system(),
+        () -> SubscriptionScene.START,
         (_, _) -> {},
         Duration.ZERO,
         Duration.ofMinutes(2));

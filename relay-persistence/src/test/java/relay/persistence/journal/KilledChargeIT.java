@@ -3,6 +3,7 @@ package relay.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class KilledChargeIT {
 
     Storage storage = Storage.of(new StorageSettings(null, null, null, directory));
     try (JournalNode node = JournalNode.start(storage)) {
-      ActorRef<SubscriptionCommand> subscription = node.subscription(SpendingSocket.ACCOUNT);
+      ActorRef<SubscriptionCommand> subscription =
+          node.subscription(SpendingSocket.ACCOUNT, InstantSource.system());
       long spent = spent(node, subscription);
       assertThat(spent)
           .as("one report may have been written and not answered")

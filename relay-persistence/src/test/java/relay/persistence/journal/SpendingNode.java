@@ -1,6 +1,7 @@
 package relay.persistence.journal;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.apache.pekko.actor.typed.ActorRef;
 import relay.core.settings.StorageSettings;
 import relay.core.subscription.entity.SubscriptionCommand;
@@ -16,7 +17,8 @@ final class SpendingNode {
     Storage storage = Storage.of(new StorageSettings(null, null, null, Path.of(arguments[0])));
     Migrations.run(storage);
     try (JournalNode node = JournalNode.start(storage)) {
-      ActorRef<SubscriptionCommand> subscription = node.subscription(SpendingSocket.ACCOUNT);
+      ActorRef<SubscriptionCommand> subscription =
+          node.subscription(SpendingSocket.ACCOUNT, InstantSource.system());
       for (long sequence = 1; ; sequence++) {
         SpendingSocket.reports(node, subscription, sequence);
         System.out.println(sequence);

@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,6 +30,10 @@ import relay.persistence.schema.Migrations;
 
 /** What real subscriptions write, and what is left after their node's end, on every engine. */
 abstract class SubscriptionJournalContract {
+  /** It stands, or a window of credits might end between two answers that are to be alike. */
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-03-23T00:00:00Z"));
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MORE_THAN_THREE_SNAPSHOTS = 320;
 
@@ -45,7 +51,7 @@ abstract class SubscriptionJournalContract {
   void whatAnAccountMayUseAndHasUsedOutlivesItsNode() throws SQLException {
     SubscriptionDescription before;
     try (JournalNode node = JournalNode.start(storage)) {
-      var subscription = node.subscription(SpendingSocket.ACCOUNT);
+      var subscription = node.subscription(SpendingSocket.ACCOUNT, CLOCK);
       grantPro(node, subscription);
       node.<RoomReply>askSubscription(
           subscription, replyTo -> new SubscriptionCommand.AcquireRoom("room", replyTo));
@@ -59,7 +65,8 @@ abstract class SubscriptionJournalContract {
             "subscription.room-leased/1",
             "subscription.credits-spent/1");
     try (JournalNode next = JournalNode.start(storage)) {
-      assertThat(describe(next, next.subscription(SpendingSocket.ACCOUNT))).isEqualTo(before);
+      assertThat(describe(next, next.subscription(SpendingSocket.ACCOUNT, CLOCK)))
+          .isEqualTo(before);
     }
   }
 
@@ -67,7 +74,7 @@ abstract class SubscriptionJournalContract {
   void itIsRecoveredFromItsSnapshotOnceItsFirstEventsAreDeleted() throws SQLException {
     SubscriptionDescription before;
     try (JournalNode node = JournalNode.start(storage)) {
-      var subscription = node.subscription(SpendingSocket.ACCOUNT);
+      var subscription = node.subscription(SpendingSocket.ACCOUNT, CLOCK);
       grantPro(node, subscription);
       for (int sequence = 1; sequence <= MORE_THAN_THREE_SNAPSHOTS; sequence++) {
         SpendingSocket.reports(node, subscription, sequence);
@@ -78,7 +85,8 @@ abstract class SubscriptionJournalContract {
     assertThat(column("snapshot", "snapshot_ser_manifest")).containsOnly("subscription.snapshot/1");
 
     try (JournalNode next = JournalNode.start(storage)) {
-      assertThat(describe(next, next.subscription(SpendingSocket.ACCOUNT))).isEqualTo(before);
+      assertThat(describe(next, next.subscription(SpendingSocket.ACCOUNT, CLOCK)))
+          .isEqualTo(before);
     }
   }
 
