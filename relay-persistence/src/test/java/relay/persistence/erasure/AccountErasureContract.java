@@ -75,8 +75,7 @@ abstract class AccountErasureContract {
     try (ErasingNode node = ErasingNode.start(storage)) {
       node.livesALife();
       node.isDeleted();
-      node.passes(Duration.ofDays(30).plusMinutes(1));
-      node.diesWithinAnErasure();
+      node.diesWithinAnErasure(Duration.ofDays(30).plusMinutes(1));
     }
     assertThat(count("account_deletion")).isEqualTo(1);
 

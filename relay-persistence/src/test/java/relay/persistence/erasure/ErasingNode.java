@@ -207,20 +207,22 @@ final class ErasingNode implements AutoCloseable {
     assertThat(erased).hasValue(0);
   }
 
-  /** The sweep has found it by itself. */
+  /** The sweep has found it by itself, in a later round if an attempt has failed. */
   void isErased() {
     kit.createTestProbe()
         .awaitAssert(
             PATIENCE,
             () -> {
+              passes(ALWAYS);
               assertThat(erased).hasValue(1);
               return null;
             });
   }
 
-  /** The first step is done, the next one never happens. */
-  void diesWithinAnErasure() {
+  /** Once that much time has passed the first step is done, and the next one never happens. */
+  void diesWithinAnErasure(Duration time) {
     isDying = true;
+    passes(time);
     kit.createTestProbe()
         .awaitAssert(
             PATIENCE,
