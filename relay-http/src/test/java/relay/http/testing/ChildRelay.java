@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import relay.http.app.RelayMain;
+import relay.persistence.Patience;
 
 /** The relay's commands in a process of their own, as the script starts them. */
 public final class ChildRelay implements AutoCloseable {
@@ -50,10 +51,10 @@ public final class ChildRelay implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RelayMain.class.getName()));
+                "-Dlogback.configurationFile=logback.xml"));
+    command.addAll(Patience.ofThisJvm());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), RelayMain.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(it -> it.contains("RELAY_"));

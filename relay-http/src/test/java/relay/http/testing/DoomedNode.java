@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import relay.http.app.RelayNode;
+import relay.persistence.Patience;
 
 /** A node in a process of its own, for a test to kill; it prints its port once it is a member. */
 public final class DoomedNode implements AutoCloseable {
@@ -81,10 +82,10 @@ public final class DoomedNode implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DoomedNode.class.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(Patience.ofThisJvm());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), DoomedNode.class.getName()));
     settings.forEach((key, value) -> command.add(key + "=" + value));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("RELAY_"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import relay.core.directory.RoomHistory;
 import relay.core.room.RoomEvent;
 import relay.core.settings.StorageSettings;
+import relay.persistence.Patience;
 import relay.persistence.QueryPool;
 import relay.persistence.Storage;
 import relay.persistence.schema.Migrations;
@@ -77,16 +78,15 @@ class KilledNodeIT {
   }
 
   private static Process start(Path directory, Class<?> main) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            directory.toString());
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(
+        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(Patience.ofThisJvm());
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), main.getName(), directory.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("RELAY_"));
