@@ -87,15 +87,24 @@ final class GroupCommit implements AutoCloseable {
   private void run() {
     try {
       for (List<Waiting> group = take(MAX_GROUP); !group.isEmpty(); group = take(MAX_GROUP)) {
-        long begun = System.nanoTime();
+        long next = System.nanoTime() + PACE;
         writeGroup(group);
-        LockSupport.parkNanos(begun + PACE - System.nanoTime());
+        parkUntil(next);
       }
     } finally {
       isRunning.set(false);
     }
     if (!waiting.isEmpty()) {
       wake();
+    }
+  }
+
+  /** Whatever wakes the thread before that, an interrupt excepted. */
+  private static void parkUntil(long deadline) {
+    long left = deadline - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = deadline - System.nanoTime();
     }
   }
 

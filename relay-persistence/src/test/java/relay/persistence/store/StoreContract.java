@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,24 @@ abstract class StoreContract {
 
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo((PACED - 1) * GroupCommit.PACE);
     assertThat(connections.taken()).isEqualTo(PACED);
+  }
+
+  @Test
+  void whatWakesTheirThreadBeforeTimeDoesNotHastenCommits() throws Exception {
+    GroupCommit.Connections waking =
+        () -> {
+          Connection connection = connections.take();
+          LockSupport.unpark(Thread.currentThread());
+          return connection;
+        };
+    try (GroupCommit woken = new GroupCommit(waking, MAX_WAITING)) {
+      long begun = System.nanoTime();
+      for (int sequence = 1; sequence <= PACED; sequence++) {
+        await(woken.submit(events("a", sequence)));
+      }
+
+      assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo((PACED - 1) * GroupCommit.PACE);
+    }
   }
 
   @Test
