@@ -25,8 +25,6 @@ public final class JdbcExpiringFacts implements ExpiringFacts {
   /** The row is lost to somebody else again and again only if all of them expire at once. */
   private static final int ATTEMPTS = 3;
 
-  private static final String DUPLICATE_KEY = "23505";
-
   private static final String FIND =
       "SELECT \"fact\" FROM \"expiring_fact\" WHERE \"fact_key\" = ? AND \"expires_at\" > ?";
   private static final String INSERT =
@@ -103,7 +101,7 @@ public final class JdbcExpiringFacts implements ExpiringFacts {
       statement.executeUpdate();
       return true;
     } catch (SQLException refused) {
-      if (DUPLICATE_KEY.equals(refused.getSQLState())) {
+      if (Transaction.lostARace(refused)) {
         return false;
       }
       throw refused;

@@ -27,14 +27,14 @@ import relay.persistence.schema.Migrations;
 
 /** Facts that count for a while, on every engine. */
 abstract class ExpiringFactsContract {
-  private static final Instant NOW = Instant.parse("2026-11-21T08:30:00Z");
-  private static final Instant SOON = NOW.plusSeconds(60);
-  private static final FactKey KEY = FactKey.of("code", "secret");
+  static final Instant NOW = Instant.parse("2026-11-21T08:30:00Z");
+  static final Instant SOON = NOW.plusSeconds(60);
+  static final FactKey KEY = FactKey.of("code", "secret");
 
-  private Storage storage;
+  Storage storage;
   private QueryPool queries;
   private QueryPool others;
-  private ExpiringFacts facts;
+  ExpiringFacts facts;
   private ExpiringFacts ofAnotherNode;
 
   abstract StorageSettings emptyDatabase();
@@ -154,11 +154,11 @@ abstract class ExpiringFactsContract {
     }
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
-  private static Optional<String> text(CompletionStage<Optional<byte[]>> stage) {
+  static Optional<String> text(CompletionStage<Optional<byte[]>> stage) {
     return join(stage).map(it -> new String(it, UTF_8));
   }
 
