@@ -18,9 +18,7 @@ class ClientEndpointIT {
 
   @RegisterExtension
   static final RelayServerExtension RELAY =
-      new RelayServerExtension()
-          .with("relay.pyrycode.grace", "1s")
-          .with("relay.pyrycode.max-phones", CAP);
+      new RelayServerExtension().with("relay.pyrycode.max-phones", CAP);
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
 

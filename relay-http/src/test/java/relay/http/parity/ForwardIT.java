@@ -16,9 +16,7 @@ import relay.http.testing.TestPeer;
 class ForwardIT {
   private static final String UNREADABLE = "binary_forwarder_unmarshal_err";
 
-  @RegisterExtension
-  static final RelayServerExtension RELAY =
-      new RelayServerExtension().with("relay.pyrycode.grace", "3s");
+  @RegisterExtension static final RelayServerExtension RELAY = new RelayServerExtension();
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
 
