@@ -40,7 +40,13 @@ class MetricsIT {
           .with("relay.pyrycode.grace", "1s")
           .with("relay.pyrycode.max-phones", 2);
 
+  /** For a binary that is to be back within its grace. */
+  @RegisterExtension
+  static final RelayServerExtension PATIENT =
+      new RelayServerExtension().with("relay.pyrycode.grace", "5s");
+
   @RegisterExtension final Peers peers = new Peers(RELAY);
+  @RegisterExtension final Peers patient = new Peers(PATIENT);
 
   private final Numbers numbers = new Numbers(RELAY);
 
@@ -90,19 +96,22 @@ class MetricsIT {
 
   @Test
   void connectionsMetricsGraceStaleFireDoesNotMoveGauge() {
-    peers.binary("stale").sendClose(1000, "");
-    peers.log().await("server_released", "stale");
-    Phone phone = peers.phone("stale");
-    numbers.await(PHONES, 1);
-    assertThat(numbers.of(BINARIES)).as("a binary that is away does not count").isZero();
-    peers.binary("stale");
+    Numbers ofPatient = new Numbers(PATIENT);
+    TestPeer old = patient.binary("stale");
+    Phone phone = patient.phone("stale");
+    ofPatient.await(BINARIES, 1);
+    old.sendClose(1000, "");
+    // One that is away does not count; its phone does.
+    ofPatient.await(BINARIES, 0);
+    assertThat(ofPatient.of(PHONES)).as("phones in grace").isEqualTo(1);
+    patient.binary("stale");
     phone.peer().expectClose(4404, "binary reclaimed server-id");
-    numbers.await(PHONES, 0);
+    ofPatient.await(PHONES, 0);
 
-    long expiries = numbers.of(GRACE_EXPIRIES);
-    peers.letAGracePass();
-    numbers.await(GRACE_EXPIRIES, expiries + 1);
-    assertThat(numbers.of(BINARIES)).as("the one that came back").isEqualTo(1);
+    long expiries = ofPatient.of(GRACE_EXPIRIES);
+    patient.letAGracePass();
+    ofPatient.await(GRACE_EXPIRIES, expiries + 1);
+    assertThat(ofPatient.of(BINARIES)).as("the one that came back").isEqualTo(1);
   }
 
   @Test

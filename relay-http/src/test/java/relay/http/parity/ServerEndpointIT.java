@@ -18,11 +18,17 @@ class ServerEndpointIT {
 
   @RegisterExtension
   static final RelayServerExtension RELAY =
+      new RelayServerExtension().with("relay.pyrycode.grace", "5s");
+
+  /** For whoever waits for a probe or a grace to be over, and has nothing to do before. */
+  @RegisterExtension
+  static final RelayServerExtension HASTY =
       new RelayServerExtension()
           .with("relay.pyrycode.grace", "1s")
-          .with("relay.pyrycode.probe-timeout", "2s");
+          .with("relay.pyrycode.probe-timeout", "1s");
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
+  @RegisterExtension final Peers hasty = new Peers(HASTY);
 
   private final Numbers numbers = new Numbers(RELAY);
 
@@ -107,23 +113,21 @@ class ServerEndpointIT {
 
   @Test
   void serverEndpointUnresponsiveIncumbentTakenOver() {
-    TestPeer incumbent = peers.binary("silent").ignorePings();
-    Phone phone = peers.phone("silent");
+    TestPeer incumbent = hasty.binary("silent").ignorePings();
+    Phone phone = hasty.phone("silent");
 
-    TestPeer newcomer = peers.binary("silent");
+    TestPeer newcomer = hasty.binary("silent");
 
     phone.peer().expectClose(4404, "binary reclaimed server-id").expectEnd();
     incumbent.expectClose(1011, "heartbeat timeout").expectEnd();
-    assertThat(peers.log().of("server_id_takeover", "silent"))
+    assertThat(hasty.log().of("server_id_takeover", "silent"))
         .singleElement()
         .satisfies(line -> assertThat(line.values()).containsOnlyKeys("server_id", "remote"));
-    for (int graces = 0; graces < 3; graces++) {
-      peers.letAGracePass();
-    }
-    Phone redialled = peers.phone("silent");
+    hasty.letAGracePass();
+    Phone redialled = hasty.phone("silent");
     redialled.peer().send("\"again\"");
     newcomer.expect(redialled.envelope("\"again\""));
-    assertThat(peers.log().of("server_released", "silent")).isEmpty();
+    assertThat(hasty.log().of("server_released", "silent")).isEmpty();
   }
 
   @Test
