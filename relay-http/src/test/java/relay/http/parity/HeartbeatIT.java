@@ -16,7 +16,7 @@ class HeartbeatIT {
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
           .with("relay.pyrycode.ping-interval", "200ms")
-          .with("relay.pyrycode.pong-timeout", "2s");
+          .with("relay.pyrycode.pong-timeout", "5s");
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
 
@@ -34,14 +34,16 @@ class HeartbeatIT {
 
   @Test
   void heartbeatUnresponsivePeerTriggersClose() {
-    TestPeer binary = peers.binary("silent");
-    Phone phone = peers.phone("silent");
-    phone.peer().ignorePings().expectClose(1011, "heartbeat timeout").expectEnd();
-    peers.log().await("phone_unregistered", "silent");
-    binary.expect(phone.closeNotice(1011));
+    TestPeer binary = peers.binary("silent-phone");
+    Phone phone = peers.phone("silent-phone");
+    phone.peer().ignorePings();
+    TestPeer silent = peers.binary("silent-binary").ignorePings();
 
-    binary.ignorePings().expectClose(1011, "heartbeat timeout").expectEnd();
-    peers.log().await("server_released", "silent");
+    phone.peer().expectClose(1011, "heartbeat timeout").expectEnd();
+    peers.log().await("phone_unregistered", "silent-phone");
+    binary.expect(phone.closeNotice(1011));
+    silent.expectClose(1011, "heartbeat timeout").expectEnd();
+    peers.log().await("server_released", "silent-binary");
   }
 
   @Test
