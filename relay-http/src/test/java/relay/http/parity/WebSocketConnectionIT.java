@@ -25,11 +25,17 @@ class WebSocketConnectionIT {
 
   @RegisterExtension
   static final RelayServerExtension RELAY =
+      new RelayServerExtension().with("relay.pyrycode.close-timeout", "1s");
+
+  /** For messages that do not end, and none that does. */
+  @RegisterExtension
+  static final RelayServerExtension HASTY =
       new RelayServerExtension()
           .with("relay.pyrycode.message-timeout", "1s")
           .with("relay.pyrycode.close-timeout", "1s");
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
+  @RegisterExtension final Peers hasty = new Peers(HASTY);
 
   @Test
   void webSocketSendUsesTextOpcode() {
@@ -119,21 +125,20 @@ class WebSocketConnectionIT {
 
   @Test
   void webSocketReadStalledFragmentedMessageClosesWithinDeadline() {
-    TestPeer binary = peers.binary("stalled");
-    Phone phone = peers.phone("stalled");
-    phone.peer().sendBytes(frames().firstOfText("[1,").bytes());
-    phone.peer().ping("meanwhile").expectPong("meanwhile");
-    phone.peer().expectClose(1008, "message timeout").expectEnd();
+    TestPeer binary = hasty.binary("stalled");
+    Phone phone = hasty.phone("stalled");
+    phone.peer().sendBytes(frames().firstOfText("[1,").ping("meanwhile").bytes());
+    phone.peer().expectPong("meanwhile").expectClose(1008, "message timeout").expectEnd();
     binary.expect(phone.closeNotice(1008));
   }
 
   @Test
   void webSocketReadDribbledFrameClosesWithinDeadline() {
-    peers.binary("dribbled");
-    Phone phone = peers.phone("dribbled");
+    hasty.binary("dribbled");
+    Phone phone = hasty.phone("dribbled");
     // A pong in the middle of a frame would be a part of it.
     phone.peer().ignorePings();
-    TestPeer pacer = peers.binary("pacer");
+    TestPeer pacer = hasty.binary("pacer");
     CompletableFuture<Void> heardClose = new CompletableFuture<>();
     Thread.startVirtualThread(
         () -> {
@@ -145,14 +150,14 @@ class WebSocketConnectionIT {
         });
     phone.peer().expectClose(1008, "message timeout");
     heardClose.complete(null);
-    peers.log().await("phone_unregistered", "dribbled");
+    hasty.log().await("phone_unregistered", "dribbled");
   }
 
   @Test
   void webSocketReadIdleLongerThanDeadlineThenMessageDeliveredIntact() {
-    TestPeer binary = peers.binary("idle");
-    Phone idle = peers.phone("idle");
-    Phone slow = peers.phone("idle");
+    TestPeer binary = hasty.binary("idle");
+    Phone idle = hasty.phone("idle");
+    Phone slow = hasty.phone("idle");
     slow.peer().sendBytes(frames().firstOfText("[1,").bytes()).expectClose(1008, "message timeout");
     binary.expect(slow.closeNotice(1008));
 
