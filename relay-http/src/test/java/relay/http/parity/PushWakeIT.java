@@ -29,7 +29,7 @@ class PushWakeIT {
           .with("relay.push.burst", 2)
           .with("relay.push.refill-interval", "1h")
           .with("relay.push.max-in-flight", 1)
-          .with("relay.push.timeout", "3s");
+          .with("relay.push.timeout", "30s");
 
   @RegisterExtension final Peers peers = new Peers(RELAY);
 
@@ -43,7 +43,6 @@ class PushWakeIT {
         new FakeGoogle.Reply(
             200, FakeGoogle.GRANTED.replace("\"expires_in\":3600", "\"expires_in\":1"));
     GOOGLE.sendReply = new FakeGoogle.Reply(200, "{\"name\":\"projects/p/messages/1\"}");
-    GOOGLE.sendsStall = false;
     GOOGLE.sends.clear();
   }
 
@@ -123,7 +122,8 @@ class PushWakeIT {
 
   @Test
   void pushMetricsInFlightCapIsDroppedAndNothingWaitsForGoogle() {
-    GOOGLE.sendsStall = true;
+    GOOGLE.sendReply = new FakeGoogle.Reply(503, "");
+    GOOGLE.holdSends();
     TestPeer binary = peers.binary("stalls");
     Phone phone = peers.phone("stalls");
     binary.send(WAKE).send(phone.envelope("\"meanwhile\""));
@@ -131,6 +131,7 @@ class PushWakeIT {
     peers.binary("crowded-out").send(WAKE);
     expectDropped("crowded-out", "too many push wakes in flight");
 
+    GOOGLE.letSendsGo();
     LogLines.Line failed = peers.log().await("push_wake_send_failed", "stalls");
     assertThat(failed.level()).isEqualTo("WARN");
     numbers.awaitMoved(

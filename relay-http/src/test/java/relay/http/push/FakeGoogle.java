@@ -38,8 +38,9 @@ public final class FakeGoogle implements AutoCloseable {
   final AtomicInteger redirectsFollowed = new AtomicInteger();
   public volatile Reply tokenReply = new Reply(200, GRANTED);
   public volatile Reply sendReply = new Reply(200, "{}");
-  public volatile boolean sendsStall;
+  volatile boolean sendsStall;
   volatile boolean sendsHangUp;
+  private volatile CountDownLatch held = new CountDownLatch(0);
 
   public FakeGoogle() {
     try {
@@ -56,6 +57,16 @@ public final class FakeGoogle implements AutoCloseable {
 
   public URI uri(String path) {
     return URI.create("http://localhost:" + server.getAddress().getPort() + path);
+  }
+
+  /** From now on, sends wait for their answer. */
+  public void holdSends() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Answers the sends that wait, and from now on every other at once. */
+  public void letSendsGo() {
+    held.countDown();
   }
 
   /** A service account's key that asks here for its access tokens. */
@@ -90,6 +101,7 @@ public final class FakeGoogle implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
+    held.countDown();
     server.stop(0);
     threads.close();
   }
@@ -100,6 +112,7 @@ public final class FakeGoogle implements AutoCloseable {
       return;
     }
     if (!sendsStall) {
+      await(held);
       answer(exchange, sends, sendReply);
       return;
     }
@@ -107,8 +120,12 @@ public final class FakeGoogle implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     exchange.getResponseBody().write('{');
     exchange.getResponseBody().flush();
+    await(end);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
     try {
-      end.await();
+      latch.await();
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
