@@ -24,8 +24,8 @@ class MainIT {
 
   @Test
   void runReclaimDuringGraceClosesPhoneWith4404() {
-    TestPeer old = peers.binary("reclaim");
-    Phone phone = peers.phone("reclaim");
+    TestPeer old = peers.oncePlaceIsFree(() -> peers.binary("reclaim"));
+    Phone phone = peers.oncePlaceIsFree(() -> peers.phone("reclaim"));
     old.sendClose(1001, "restart").expectClose(1001, "restart").expectEnd();
     peers.log().await("server_released", "reclaim");
 
@@ -41,9 +41,9 @@ class MainIT {
 
   @Test
   void runConnCapGatesUpgradesNotHealthz() {
-    peers.binary("held");
-    peers.phone("held");
-    peers.phone("held");
+    peers.oncePlaceIsFree(() -> peers.binary("held"));
+    peers.oncePlaceIsFree(() -> peers.phone("held"));
+    peers.oncePlaceIsFree(() -> peers.phone("held"));
     peers.connect(peers.dialBinary("other")).expectHttp(503);
     peers.connect(peers.dialPhone("held")).expectHttp(503);
     assertThat(RELAY.http("/healthz")).contains("\"connected_binaries\":1,\"connected_phones\":2,");

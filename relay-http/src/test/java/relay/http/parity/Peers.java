@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -67,6 +69,16 @@ final class Peers implements BeforeEachCallback, AfterEachCallback {
   /** Connects as told and becomes a socket, which its room may still refuse. */
   TestPeer upgrade(TestDial dial) {
     return connect(dial).expectHttp(101);
+  }
+
+  /**
+   * Joins, where a place of the test before may not be free yet: it is a moment after its socket is
+   * no longer counted.
+   */
+  <T> T oncePlaceIsFree(Supplier<T> join) {
+    AtomicReference<@Nullable T> joined = new AtomicReference<>();
+    Eventually.eventually(() -> joined.set(join.get()));
+    return Objects.requireNonNull(joined.get());
   }
 
   /** A binary that holds its server-id. */
