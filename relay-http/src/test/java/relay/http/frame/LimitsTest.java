@@ -72,13 +72,13 @@ class LimitsTest {
   @Test
   void announcedBytesAreNotReservedBeforeTheyCome() {
     byte[] header = frames().header(FIN | Opcode.BINARY, 64 << 20, KEY).raw(new byte[10]).bytes();
-    long allocated =
-        allocatedBy(
-            () -> {
-              FrameParser parser = new FrameParser(64 << 20);
-              parser.parse(ByteBuffer.wrap(header), new Silent());
-            });
-    assertThat(allocated).isLessThan(50_000);
+    Runnable announced =
+        () -> {
+          FrameParser parser = new FrameParser(64 << 20);
+          parser.parse(ByteBuffer.wrap(header.clone()), new Silent());
+        };
+    announced.run(); // What is loaded for the first time is not the parser's affair.
+    assertThat(allocatedBy(announced)).isLessThan(50_000);
   }
 
   @Test
