@@ -32,10 +32,10 @@ class AccountNoticesTest {
     PlayedHandler second = handlerOf(ACCOUNT);
     PlayedHandler other = handlerOf(OTHER);
     var none = new PlayedHandler();
-    try (TestPeer _ = server.connect(first, PlayedSocket.LIMITS);
-        TestPeer _ = server.connect(second, PlayedSocket.LIMITS);
-        TestPeer _ = server.connect(other, PlayedSocket.LIMITS);
-        TestPeer _ = server.connect(none, PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(first, EdgeServer.PATIENT);
+        TestPeer _ = server.connect(second, EdgeServer.PATIENT);
+        TestPeer _ = server.connect(other, EdgeServer.PATIENT);
+        TestPeer _ = server.connect(none, EdgeServer.PATIENT)) {
       announce(OTHER, new AccountNotice.Deleted());
       announce(ACCOUNT, REVOKED);
       announce(OTHER, new AccountNotice.Restored());
@@ -48,16 +48,16 @@ class AccountNoticesTest {
 
   @Test
   void aSocketThatOpensJustAfterwardsHearsItToo() {
-    try (TestPeer _ = server.connect(handlerOf(ACCOUNT), PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(handlerOf(ACCOUNT), EdgeServer.PATIENT)) {
       PlayedHandler witness = handlerOf(ACCOUNT);
-      try (TestPeer _ = server.connect(witness, PlayedSocket.LIMITS)) {
+      try (TestPeer _ = server.connect(witness, EdgeServer.PATIENT)) {
         announce(ACCOUNT, REVOKED);
         hears(witness, "opened", "announced " + REVOKED);
       }
       PlayedHandler late = handlerOf(ACCOUNT);
       PlayedHandler stranger = handlerOf(OTHER);
-      try (TestPeer _ = server.connect(late, PlayedSocket.LIMITS);
-          TestPeer _ = server.connect(stranger, PlayedSocket.LIMITS)) {
+      try (TestPeer _ = server.connect(late, EdgeServer.PATIENT);
+          TestPeer _ = server.connect(stranger, EdgeServer.PATIENT)) {
         hears(late, "opened", "announced " + REVOKED);
         hears(stranger, "opened");
       }

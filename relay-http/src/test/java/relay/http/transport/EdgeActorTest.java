@@ -66,7 +66,7 @@ class EdgeActorTest {
   @Test
   void noticesReachTheirSocketInOrder() {
     var handler = new PlayedHandler();
-    try (TestPeer _ = server.connect(handler, PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(handler, EdgeServer.PATIENT)) {
       long socket = handler.socket().address().number();
       server.edge.actor().tell(new AgentLeft(999, 1, 0, null));
       server.edge.actor().tell(new AgentGranted(socket, 1, false));
@@ -83,8 +83,8 @@ class EdgeActorTest {
     TestProbe<EdgeCommand> elsewhere = kit.createTestProbe();
     var agent = new PlayedHandler();
     var phone = new PlayedHandler();
-    try (TestPeer _ = server.connect(agent, PlayedSocket.LIMITS);
-        TestPeer _ = server.connect(phone, PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(agent, EdgeServer.PATIENT);
+        TestPeer _ = server.connect(phone, EdgeServer.PATIENT)) {
       SocketAddress here = phone.socket().address();
       var there =
           new SocketAddress(
@@ -116,8 +116,8 @@ class EdgeActorTest {
     var phone = new Noting(heard);
     // On one loop, so that what is posted first is heard first.
     try (EdgeServer one = new EdgeServer(alone.system(), 1, LinkLimits.DEFAULT);
-        TestPeer _ = one.connect(agent, PlayedSocket.LIMITS);
-        TestPeer _ = one.connect(phone, PlayedSocket.LIMITS)) {
+        TestPeer _ = one.connect(agent, EdgeServer.PATIENT);
+        TestPeer _ = one.connect(phone, EdgeServer.PATIENT)) {
       SocketAddress here = phone.socket().address();
       SocketAddress there = agent.socket().address();
       var grant = new PhoneGranted(here.number(), 1, there, 0, keys);
@@ -150,7 +150,7 @@ class EdgeActorTest {
   @Test
   void onlySocketsOfTheRoomThatStillLiveAreLive() {
     var handler = new PlayedHandler();
-    TestPeer peer = server.connect(handler, PlayedSocket.LIMITS);
+    TestPeer peer = server.connect(handler, EdgeServer.PATIENT);
     SocketAddress address = handler.socket().address();
     List<Long> asked = List.of(address.number(), 999L);
     server.edge.actor().tell(new AskLive(PlayedHandler.ROOM, asked, room.ref()));
@@ -173,7 +173,7 @@ class EdgeActorTest {
             return asNamed;
           }
         };
-    try (TestPeer _ = server.connect(handler, PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(handler, EdgeServer.PATIENT)) {
       SocketAddress address = handler.socket().address();
       List<Long> numbers = List.of(address.number());
       RoomKey asItKnowsItself = EntityIds.canonical(asNamed);
@@ -185,7 +185,7 @@ class EdgeActorTest {
   @Test
   void socketsAreDescribedWithWhatTheyMoved() {
     PlayedHandler handler = PlayedHandler.echo();
-    try (TestPeer peer = server.connect(handler, PlayedSocket.LIMITS)) {
+    try (TestPeer peer = server.connect(handler, EdgeServer.PATIENT)) {
       peer.send("four");
       assertThat(peer.next()).isEqualTo("four");
       long socket = handler.socket().address().number();
@@ -217,7 +217,7 @@ class EdgeActorTest {
   void drainingClosesEverySocketAndThoseThatStillCome() {
     List<TestPeer> peers =
         IntStream.range(0, 20)
-            .mapToObj(_ -> server.connect(new PlayedHandler(), PlayedSocket.LIMITS))
+            .mapToObj(_ -> server.connect(new PlayedHandler(), EdgeServer.PATIENT))
             .toList();
     CompletionStage<Void> done =
         server.edge.closeAll(1001, "shutting down", Duration.ofMillis(200), Duration.ofMinutes(5));
@@ -229,14 +229,14 @@ class EdgeActorTest {
     }
     assertThat(done.toCompletableFuture()).succeedsWithin(PATIENCE);
     assertThat(server.meters.closed).containsEntry(CloseCause.DRAINED, 20);
-    try (TestPeer late = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
+    try (TestPeer late = server.connect(new PlayedHandler(), EdgeServer.PATIENT)) {
       assertThat(late.next()).isEqualTo("close 1001 shutting down");
     }
   }
 
   @Test
   void drainingDoesNotWaitForeverForAPeerThatDoesNotAnswer() {
-    try (TestPeer _ = server.connect(new PlayedHandler(), PlayedSocket.LIMITS)) {
+    try (TestPeer _ = server.connect(new PlayedHandler(), EdgeServer.PATIENT)) {
       CompletionStage<Void> done =
           server.edge.closeAll(1001, "shutting down", Duration.ZERO, Duration.ofMillis(100));
       assertThat(done.toCompletableFuture()).succeedsWithin(PATIENCE);

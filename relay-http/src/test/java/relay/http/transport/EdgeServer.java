@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +15,11 @@ import relay.http.socket.Upgrade;
 
 /** An edge whose connections are sockets from their first byte on. */
 final class EdgeServer implements AutoCloseable {
+  /** Longer than a busy machine keeps a test waiting. */
+  static final Duration LONG = Duration.ofMinutes(5);
+
+  static final SocketLimits PATIENT = patient(4 * 1024 * 1024, false);
+
   final CountedSockets meters = new CountedSockets();
   final Edge edge;
   private final Queue<Upgrade> expected = new ConcurrentLinkedQueue<>();
@@ -37,6 +43,10 @@ final class EdgeServer implements AutoCloseable {
             .bind("127.0.0.1", 0)
             .syncUninterruptibly()
             .channel();
+  }
+
+  static SocketLimits patient(long maxQueuedBytes, boolean pausesSenders) {
+    return new SocketLimits(256 * 1024, maxQueuedBytes, 64, pausesSenders, LONG, LONG, LONG);
   }
 
   /** A peer whose socket has this handler; sockets take the loops in turn. */

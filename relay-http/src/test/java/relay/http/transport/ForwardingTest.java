@@ -26,7 +26,7 @@ import relay.http.socket.Target;
 @ExtendWith(LeakWatch.class)
 class ForwardingTest {
   private static final byte[] NONE = {};
-  private static final SocketLimits PATIENT = PlayedSocket.limits(1024 * 1024, true);
+  private static final SocketLimits PATIENT = EdgeServer.patient(1024 * 1024, true);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final TestProbe<ClusterMessage> probe = kit.createTestProbe();

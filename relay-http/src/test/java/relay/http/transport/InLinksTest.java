@@ -26,7 +26,7 @@ import relay.http.socket.SocketLimits;
 class InLinksTest {
   private static final byte[] NONE = {};
   private static final int LANE = 3;
-  private static final SocketLimits LIMITS = PlayedSocket.limits(64 * 1024, true);
+  private static final SocketLimits LIMITS = EdgeServer.patient(64 * 1024, true);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final ActorRefResolver refs = ActorRefResolver.get(kit.system());

@@ -17,7 +17,7 @@ import relay.http.socket.SocketLimits;
 @ExtendWith(LeakWatch.class)
 class LinkFaultsTest {
   private static final byte[] NONE = {};
-  private static final SocketLimits PATIENT = PlayedSocket.limits(1024 * 1024, true);
+  private static final SocketLimits PATIENT = EdgeServer.patient(1024 * 1024, true);
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final PlayedHandler source = new PlayedHandler();

@@ -44,16 +44,16 @@ class NodeLinkTest {
               """)
           .withFallback(ConfigFactory.parseResources("artery.conf"));
   private static final byte[] NONE = {};
-  private static final SocketLimits PATIENT = PlayedSocket.limits(1024 * 1024, true);
+  private static final SocketLimits PATIENT = EdgeServer.patient(1024 * 1024, true);
   private static final SocketLimits ROOMY =
       new SocketLimits(
           8 * 1024 * 1024,
           32 * 1024 * 1024,
           64,
           true,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+          EdgeServer.LONG,
+          EdgeServer.LONG,
+          EdgeServer.LONG);
 
   private final ActorTestKit here = ActorTestKit.create("relay", CONFIG);
   private final ActorTestKit there = ActorTestKit.create("relay", CONFIG);
@@ -235,7 +235,8 @@ class NodeLinkTest {
     probe.awaitAssert(
         Duration.ofSeconds(30),
         () -> {
-          assertThat(source.heard.stream().filter("node lost"::equals)).hasSize(times);
+          assertThat(source.heard.stream().filter("node lost"::equals))
+              .hasSizeGreaterThanOrEqualTo(times);
           return null;
         });
   }
