@@ -26,7 +26,7 @@ public final class TestDial {
   private final String path;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private String method = "GET";
-  private Duration patience = Duration.ofSeconds(10);
+  private Duration patience = Duration.ofSeconds(30);
   private int receiveBufferBytes;
   private @Nullable SSLContext tls;
   private @Nullable InetSocketAddress proxied;
@@ -57,7 +57,7 @@ public final class TestDial {
     return this;
   }
 
-  /** How long every wait of the peer may take; 10 s unless told. */
+  /** How long every wait of the peer may take; 30 s unless told. */
   public TestDial patience(Duration atMost) {
     patience = atMost;
     return this;

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A client that writes bytes as told and reads what comes back, at most ten seconds long. */
+/** A client that writes bytes as told and reads what comes back, at most thirty seconds long. */
 final class RawClient implements AutoCloseable {
-  private static final int MAX_WAIT_MILLIS = 10_000;
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   /** A response as it stood on the wire; names of headers are in lower case. */
   record Answer(String statusLine, Map<String, String> headers, String body) {

@@ -14,7 +14,7 @@ final class RecordedMeters implements ListenerMeters {
 
   /** The next refusal, which may be counted a little after the peer has noticed it. */
   @Nullable Reason nextRefused() throws InterruptedException {
-    return refused.poll(10, TimeUnit.SECONDS);
+    return refused.poll(30, TimeUnit.SECONDS);
   }
 
   @Override

@@ -13,9 +13,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
-/** A WebSocket peer that reads only when told to, at most ten seconds long. */
+/** A WebSocket peer that reads only when told to, at most thirty seconds long. */
 final class TestPeer implements AutoCloseable {
-  private static final int MAX_WAIT_MILLIS = 10_000;
+  private static final int MAX_WAIT_MILLIS = 30_000;
 
   private final Socket socket = new Socket();
   private final DataInputStream in;
