@@ -43,10 +43,11 @@ class SecureRelayIT {
 
   @Test
   void framesOfEverySizePassThroughTlsInOrder() {
-    try (TestPeer binary = from("203.0.113.1", TestPeer.dialBinary(RELAY.port(), "tls"));
-        TestPeer phone = from("203.0.113.2", TestPeer.dialPhone(RELAY.port(), "tls"))) {
-      binary.expectHttp(101);
-      phone.expectHttp(101).send("0");
+    try (TestPeer binary =
+            from("203.0.113.1", TestPeer.dialBinary(RELAY.port(), "tls")).expectHttp(101);
+        TestPeer phone =
+            from("203.0.113.2", TestPeer.dialPhone(RELAY.port(), "tls")).expectHttp(101)) {
+      phone.send("0");
       var connId = CONN_ID.matcher(binary.expectText());
       assertThat(connId.find()).isTrue();
       for (int size = 1; size < 200_000; size = size * 3 + 7) {
