@@ -63,8 +63,7 @@ public final class ReceptionistSurvey implements SocketSurvey {
             timeout,
             system.scheduler())
         .thenApply(answer -> new Report(name(edge), answer.sockets()))
-        .exceptionallyCompose(
-            _ -> CompletableFuture.failedFuture(new OpsFailure(OpsError.NODE_UNAVAILABLE)));
+        .exceptionallyCompose(_ -> unavailable());
   }
 
   private CompletionStage<Collection<ActorRef<EdgeCommand>>> edges() {
@@ -73,7 +72,14 @@ public final class ReceptionistSurvey implements SocketSurvey {
             replyTo -> Receptionist.find(EdgeCommand.KEY, replyTo),
             timeout,
             system.scheduler())
-        .thenApply(listing -> listing.getServiceInstances(EdgeCommand.KEY));
+        .<Collection<ActorRef<EdgeCommand>>>thenApply(
+            listing -> listing.getServiceInstances(EdgeCommand.KEY))
+        .exceptionallyCompose(_ -> unavailable());
+  }
+
+  /** This node's own receptionist may be the one that gives no answer. */
+  private static <T> CompletionStage<T> unavailable() {
+    return CompletableFuture.failedFuture(new OpsFailure(OpsError.NODE_UNAVAILABLE));
   }
 
   private String name(ActorRef<EdgeCommand> edge) {
