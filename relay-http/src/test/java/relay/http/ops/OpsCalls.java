@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import relay.http.testing.Eventually;
 
 /** Calls of a node's ops listener, and what is to be said of every answer. */
 final class OpsCalls {
@@ -41,6 +42,22 @@ final class OpsCalls {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Asks until it is that: a check that does not answer within its time is a failed one. */
+  static void awaitStatus(OpsNode node, String path, int status) {
+    Eventually.eventually(() -> assertThat(status(node, path)).as(path).isEqualTo(status));
+  }
+
+  private static int status(OpsNode node, String path) {
+    try {
+      return get(node, path).statusCode();
+    } catch (IOException failed) {
+      throw new AssertionError("no answer to " + path, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking " + path, interrupted);
+    }
   }
 
   /** The answer's JSON, if it has that status. */

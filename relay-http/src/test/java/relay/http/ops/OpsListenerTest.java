@@ -2,6 +2,7 @@ package relay.http.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static relay.http.ops.OpsCalls.assertError;
+import static relay.http.ops.OpsCalls.awaitStatus;
 import static relay.http.ops.OpsCalls.body;
 import static relay.http.ops.OpsCalls.get;
 import static relay.http.ops.OpsCalls.send;
@@ -59,17 +60,18 @@ class OpsListenerTest {
   }
 
   @Test
-  void aNodeThatIsUpAndHasItsDatabaseIsReady() throws Exception {
-    assertThat(get(open, "/alive").statusCode()).isEqualTo(200);
-    assertThat(get(open, "/ready").statusCode()).isEqualTo(200);
+  void aNodeThatIsUpAndHasItsDatabaseIsReady() {
+    awaitStatus(open, "/alive", 200);
+    awaitStatus(open, "/ready", 200);
   }
 
   @Test
-  void aNodeWithoutItsDatabaseIsAliveAndNotReady() throws Exception {
+  void aNodeWithoutItsDatabaseIsAliveAndNotReady() {
+    awaitStatus(open, "/ready", 200);
     open.databaseAnswers = false;
 
-    assertThat(get(open, "/ready").statusCode()).isEqualTo(500);
-    assertThat(get(open, "/alive").statusCode()).isEqualTo(200);
+    awaitStatus(open, "/ready", 500);
+    awaitStatus(open, "/alive", 200);
   }
 
   @Test
@@ -155,8 +157,8 @@ class OpsListenerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/alive", "/ready", "/metrics"})
-  void healthAndMetricsNeedNoToken(String path) throws Exception {
-    assertThat(get(guarded, path).statusCode()).isEqualTo(200);
+  void healthAndMetricsNeedNoToken(String path) {
+    awaitStatus(guarded, path, 200);
   }
 
   @ParameterizedTest
