@@ -30,7 +30,7 @@ import relay.core.subscription.entity.UsageHistory;
 
 /** One subscription, whoever's, that answers what the test says. */
 public final class SubscriptionsInMemory implements Subscriptions {
-  private static final Duration ASK = Duration.ofSeconds(3);
+  private static final Duration ASK = Duration.ofSeconds(20);
 
   /** Every command that changed something. */
   public final List<SubscriptionCommand> changes = new CopyOnWriteArrayList<>();
