@@ -108,6 +108,7 @@ final class ApiStage implements AutoCloseable {
   @Override
   public void close() {
     system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
   }
 
   private HttpResponse ask(HttpRequest request, @Nullable String key, String... header) {
@@ -121,7 +122,7 @@ final class ApiStage implements AutoCloseable {
       whole = whole.addHeader(RawHeader.create(header[0], header[1]));
     }
     try {
-      return route.apply(whole).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return route.apply(whole).toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("no answer", e);
     }

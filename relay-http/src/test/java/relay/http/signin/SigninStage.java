@@ -101,5 +101,6 @@ final class SigninStage implements AutoCloseable {
   public void close() {
     started.forEach(SigninRoutes::close);
     system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
   }
 }

@@ -113,6 +113,7 @@ final class StoreStage implements AutoCloseable {
   public void close() {
     desk.ifPresent(StoreDesk::close);
     system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
   }
 
   private HttpResponse ask(HttpRequest request) {
@@ -122,7 +123,7 @@ final class StoreStage implements AutoCloseable {
               request.addAttribute(
                   Upgrade.PEER, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 50_007)))
           .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
+          .get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("no answer", e);
     }
