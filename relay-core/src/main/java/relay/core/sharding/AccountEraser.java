@@ -52,7 +52,7 @@ final class AccountEraser {
   /** Whether it is erased now; fails where somebody does not answer. */
   CompletionStage<Boolean> settle(Due due) {
     return accounts
-        .<AccountAnswer.ToDescribe>ask(due.account(), AccountCommand.Erase::new)
+        .<AccountAnswer.ToDescribe>askOnce(due.account(), AccountCommand.Erase::new)
         .thenCompose(
             answer ->
                 switch (Fate.of(answer)) {

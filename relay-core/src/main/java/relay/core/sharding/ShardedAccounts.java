@@ -29,6 +29,8 @@ public final class ShardedAccounts implements Accounts {
 
   private static final int SHARDS = 256;
 
+  private static final int ATTEMPTS = 5;
+
   private final ClusterSharding sharding;
   private final Duration answerTimeout;
 
@@ -64,6 +66,18 @@ public final class ShardedAccounts implements Accounts {
   @Override
   public <A extends AccountAnswer> CompletionStage<A> ask(
       AccountId account, Function<ActorRef<A>, AccountCommand> question) {
-    return sharding.entityRefFor(ACCOUNT, account.value()).ask(question::apply, answerTimeout);
+    Duration patience = answerTimeout.dividedBy(ATTEMPTS);
+    return Attempts.ask(ATTEMPTS, () -> ask(account, question, patience));
+  }
+
+  @Override
+  public <A extends AccountAnswer> CompletionStage<A> askOnce(
+      AccountId account, Function<ActorRef<A>, AccountCommand> question) {
+    return ask(account, question, answerTimeout);
+  }
+
+  private <A extends AccountAnswer> CompletionStage<A> ask(
+      AccountId account, Function<ActorRef<A>, AccountCommand> question, Duration patience) {
+    return sharding.entityRefFor(ACCOUNT, account.value()).ask(question::apply, patience);
   }
 }

@@ -46,7 +46,7 @@ public final class IndexedCredentials implements Credentials {
         .add(account, indexed)
         .thenCompose(
             _ ->
-                accounts.<AccountAnswer.ToIssue>ask(
+                accounts.<AccountAnswer.ToIssue>askOnce(
                     account, replyTo -> new AccountCommand.Issue(hashes, replyTo)))
         .thenApply(
             answer ->
@@ -85,7 +85,7 @@ public final class IndexedCredentials implements Credentials {
         .add(account, indexed)
         .thenCompose(
             _ ->
-                accounts.<AccountAnswer.ToRefresh>ask(
+                accounts.<AccountAnswer.ToRefresh>askOnce(
                     account, replyTo -> new AccountCommand.Refresh(rotation, replyTo)))
         .thenApply(
             answer -> {
@@ -135,7 +135,7 @@ public final class IndexedCredentials implements Credentials {
 
   private CompletionStage<Boolean> revoke(AccountId account, CredentialHash key) {
     return accounts
-        .<AccountAnswer.ToRevoke>ask(account, replyTo -> new AccountCommand.Revoke(key, replyTo))
+        .<AccountAnswer.ToRevoke>askOnce(account, replyTo -> new AccountCommand.Revoke(key, replyTo))
         .thenApply(
             answer ->
                 switch (answer) {

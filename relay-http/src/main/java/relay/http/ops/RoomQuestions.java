@@ -18,9 +18,12 @@ import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 import relay.core.room.entity.RoomDescription;
 import relay.core.room.entity.Rooms;
+import relay.core.sharding.Attempts;
 
 /** Asks one room something and waits for its answer, for a bounded time. */
 public final class RoomQuestions {
+  private static final int ATTEMPTS = 2;
+
   private final ActorSystem<?> system;
   private final ActorRef<Question> asker;
   private final Set<Dialect> spoken;
@@ -39,29 +42,32 @@ public final class RoomQuestions {
   }
 
   public CompletionStage<RoomDescription> describe(RoomKey room) {
-    return ask(room, RoomCommand.Describe::new);
+    Duration patience = timeout.dividedBy(ATTEMPTS);
+    return Attempts.ask(ATTEMPTS, () -> ask(room, RoomCommand.Describe::new, patience));
   }
 
   public CompletionStage<RoomCommand.Forgotten> forget(RoomKey room) {
-    return ask(room, RoomCommand.Forget::new);
+    return ask(room, RoomCommand.Forget::new, timeout);
   }
 
   /** Forgets a room for its owner, unless its agent is connected. */
   public CompletionStage<ReleaseAnswer> release(RoomKey room, AccountId owner) {
     return ask(
             room,
-            (ActorRef<RoomCommand.Released> replyTo) -> new RoomCommand.Release(owner, replyTo))
+            (ActorRef<RoomCommand.Released> replyTo) -> new RoomCommand.Release(owner, replyTo),
+            timeout)
         .thenApply(RoomCommand.Released::answer);
   }
 
-  private <T> CompletionStage<T> ask(RoomKey room, Function<ActorRef<T>, RoomCommand> command) {
+  private <T> CompletionStage<T> ask(
+      RoomKey room, Function<ActorRef<T>, RoomCommand> command, Duration patience) {
     if (!spoken.contains(room.dialect())) {
       return CompletableFuture.failedFuture(new OpsFailure(OpsError.UNKNOWN_ROOM));
     }
     return AskPattern.<Question, T>ask(
             asker,
             replyTo -> new Question(room, command.apply(replyTo)),
-            timeout,
+            patience,
             system.scheduler())
         .exceptionallyCompose(
             _ -> CompletableFuture.failedFuture(new OpsFailure(OpsError.ROOM_UNAVAILABLE)));

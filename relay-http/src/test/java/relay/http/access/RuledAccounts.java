@@ -67,6 +67,12 @@ final class RuledAccounts implements Accounts, CredentialIndex {
     return CompletableFuture.completedFuture((A) verdict.answer());
   }
 
+  @Override
+  public <A extends AccountAnswer> CompletionStage<A> askOnce(
+      AccountId id, Function<ActorRef<A>, AccountCommand> question) {
+    return ask(id, question);
+  }
+
   private AccountVerdict<?> verdict(
       AccountCommand command, AccountArbiter life, CredentialArbiter credentials) {
     return switch (command) {

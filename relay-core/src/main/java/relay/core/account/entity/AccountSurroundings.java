@@ -8,7 +8,7 @@ import relay.core.settings.AccountSettings;
 /**
  * What all accounts of a node share.
  *
- * @param answerTimeout how long whoever asks an account waits for it
+ * @param answerTimeout how long whoever asks an account waits for it, however often it is asked
  * @param passivateAfter how long an account without commands stays in memory
  */
 public record AccountSurroundings(

@@ -12,7 +12,7 @@ import relay.core.room.entity.RoomNotice;
  * with the right account (TermOnMac 4.5).
  */
 record Explaining(Line line, Rejection rejection, long giveUpAt) implements Phase {
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long PATIENCE_MILLIS = 5_000;
 
   static Phase begin(Line line, AccountId owner, Rejection rejection) {
     Explaining explaining = new Explaining(line, rejection, line.now() + PATIENCE_MILLIS);
