@@ -70,19 +70,23 @@ final class SubscriptionMemory {
     long want = command.spending().isLast() ? 0 : command.want();
     long credits = leases.offer(command.meter(), want, balance, policy.leases().maxCredits());
     leases = leases.with(command.meter(), credits, now);
-    CreditReply reply =
-        balance.isExhausted()
-            ? new CreditReply.Exhausted(sequence, balance.quotaExceeded())
-            : new CreditReply.Leased(sequence, credits);
     if (command.spending().isEmpty()) {
       // Nothing of it is to be written, and a socket that begins waits for it.
-      command.replyTo().tell(reply);
+      command.replyTo().tell(reply(sequence, credits));
     } else {
-      outbox.answer(command.replyTo(), reply);
+      outbox.then(() -> command.replyTo().tell(reply(sequence, credits)));
     }
     if (command.want() > 0 || !command.spending().isEmpty()) {
-      announceIfExhausted(now);
+      announceIfExhausted();
     }
+  }
+
+  /** As the account stands when it is answered: it may have got credits while that was written. */
+  private CreditReply reply(long sequence, long credits) {
+    Balance balance = subscription.balanceAt(now(), policy);
+    return balance.isExhausted()
+        ? new CreditReply.Exhausted(sequence, balance.quotaExceeded())
+        : new CreditReply.Leased(sequence, credits);
   }
 
   void acquire(SubscriptionCommand.AcquireRoom command) {
@@ -118,19 +122,19 @@ final class SubscriptionMemory {
   void grantTier(SubscriptionCommand.GrantTier command) {
     happened(subscription.grant(command.tier(), command.expiresAt(), now()));
     outbox.answer(command.replyTo(), describe());
-    announceIfExhausted(now());
+    announceIfExhausted();
   }
 
   void setQuota(SubscriptionCommand.SetQuota command) {
     happened(subscription.setQuota(command.creditsPerWindow(), now()));
     outbox.answer(command.replyTo(), describe());
-    announceIfExhausted(now());
+    announceIfExhausted();
   }
 
   void clearQuota(SubscriptionCommand.ClearQuota command) {
     happened(subscription.clearQuota(now()));
     outbox.answer(command.replyTo(), describe());
-    announceIfExhausted(now());
+    announceIfExhausted();
   }
 
   void welcome(SubscriptionCommand.Welcome command) {
@@ -142,7 +146,7 @@ final class SubscriptionMemory {
     StoreVerdict verdict = subscription.hear(command.notification(), now(), policy);
     happened(verdict.events());
     outbox.answer(command.replyTo(), new StoreReply(verdict.outcome(), describe()));
-    announceIfExhausted(now());
+    announceIfExhausted();
   }
 
   void show(SubscriptionCommand.VerifiedPurchase command) {
@@ -187,12 +191,16 @@ final class SubscriptionMemory {
     outbox.note(events);
   }
 
-  private void announceIfExhausted(Instant now) {
-    Balance balance = subscription.balanceAt(now, policy);
-    if (balance.isExhausted() && announcedAt.isBefore(now.minus(ANNOUNCEMENT_INTERVAL))) {
-      announcedAt = now;
-      AccountNotice notice = new AccountNotice.OutOfCredits(balance.quotaExceeded());
-      outbox.then(() -> surroundings.announcer().announce(account, notice));
-    }
+  private void announceIfExhausted() {
+    outbox.then(
+        () -> {
+          Instant now = now();
+          Balance balance = subscription.balanceAt(now, policy);
+          if (balance.isExhausted() && announcedAt.isBefore(now.minus(ANNOUNCEMENT_INTERVAL))) {
+            announcedAt = now;
+            AccountNotice notice = new AccountNotice.OutOfCredits(balance.quotaExceeded());
+            surroundings.announcer().announce(account, notice);
+          }
+        });
   }
 }

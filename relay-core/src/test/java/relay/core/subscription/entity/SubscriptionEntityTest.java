@@ -194,6 +194,21 @@ class SubscriptionEntityTest {
   }
 
   @Test
+  void anOperatorWhoRaisesTheQuotaIsAheadOfNewsThatItWasUsedUp() {
+    ActorRef<SubscriptionCommand> subscription = STAGE.subscription(NEVER, NEVER);
+    subscription.tell(report(1, 1, 1, socket));
+    socket.expectMessageClass(CreditReply.Leased.class);
+    subscription.tell(report(1, 2, 1_000, socket));
+    TestProbe<SubscriptionDescription> operator = STAGE.kit.createTestProbe();
+
+    subscription.tell(new SubscriptionCommand.SetQuota(5_000, operator.ref()));
+
+    assertThat(operator.receiveMessage().quotaOverride()).isEqualTo(5_000);
+    assertThat(announcedBy(subscription)).isEmpty();
+    socket.expectMessage(new CreditReply.Leased(2, 0));
+  }
+
+  @Test
   void whoOnlyAsksWhetherThereAreCreditsDisturbsNobody() {
     ActorRef<SubscriptionCommand> subscription = STAGE.subscription();
     subscription.tell(report(1, 1, 1_000, socket));
