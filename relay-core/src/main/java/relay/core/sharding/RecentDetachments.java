@@ -3,14 +3,16 @@ package relay.core.sharding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import relay.core.room.RoomKey;
 import relay.core.room.entity.RoomCommand;
 
 /**
- * Which sockets of this node ended lately: a room that died with its node may not have heard it,
- * and nobody else would say it again. Safe for use by many threads.
+ * Which sockets of this node ended lately: a room that died with its node, or moved to another one
+ * just then, may not have heard it, and nobody else would say it again. Safe for use by many
+ * threads.
  */
 final class RecentDetachments {
   /** Longer than a cluster takes to notice that a node is gone. */
@@ -18,6 +20,9 @@ final class RecentDetachments {
 
   private final int max;
   private final Deque<Noted> noted = new ArrayDeque<>();
+
+  /** Those that were said once only. */
+  private final Deque<Noted> unrepeated = new ArrayDeque<>();
 
   record Noted(RoomKey room, RoomCommand.Detach detach, Instant at) {}
 
@@ -30,10 +35,25 @@ final class RecentDetachments {
 
   synchronized void add(RoomKey room, RoomCommand.Detach detach, Instant now) {
     forget(now);
-    if (noted.size() == max) {
-      noted.removeFirst();
+    Noted ended = new Noted(room, detach, now);
+    append(noted, ended);
+    append(unrepeated, ended);
+  }
+
+  private void append(Deque<Noted> to, Noted ended) {
+    if (to.size() == max) {
+      to.removeFirst();
     }
-    noted.addLast(new Noted(room, detach, now));
+    to.addLast(ended);
+  }
+
+  /** What was added up to then, each once. */
+  synchronized List<Noted> takeUpTo(Instant then) {
+    List<Noted> taken = new ArrayList<>();
+    while (!unrepeated.isEmpty() && !unrepeated.getFirst().at().isAfter(then)) {
+      taken.add(unrepeated.removeFirst());
+    }
+    return taken;
   }
 
   synchronized List<Noted> at(Instant now) {

@@ -1,6 +1,8 @@
 package relay.core.sharding;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,11 +37,16 @@ public final class RelaySharding implements Rooms {
 
   private static final int MAX_RECENT_DETACHMENTS = 100_000;
 
+  /**
+   * Longer than a shard takes to move, during which what is on its way to a room may be dropped.
+   */
+  private static final Duration DETACH_AGAIN_AFTER = Duration.ofSeconds(5);
+
   private final ActorRef<ShardingEnvelope<RoomCommand>> rooms;
   private final InstantSource clock;
   private final RecentDetachments detachments = new RecentDetachments(MAX_RECENT_DETACHMENTS);
 
-  private RelaySharding(ActorRef<ShardingEnvelope<RoomCommand>> rooms, InstantSource clock) {
+  RelaySharding(ActorRef<ShardingEnvelope<RoomCommand>> rooms, InstantSource clock) {
     this.rooms = rooms;
     this.clock = clock;
   }
@@ -55,6 +62,7 @@ public final class RelaySharding implements Rooms {
     var sharding = new RelaySharding(ClusterSharding.get(system).init(room), surroundings.clock());
     var _ =
         system.systemActorOf(LostNodes.create(sharding::detachAgain), "lost-nodes", Props.empty());
+    sharding.repeatDetaches(system, DETACH_AGAIN_AFTER);
     return sharding;
   }
 
@@ -81,9 +89,27 @@ public final class RelaySharding implements Rooms {
     send(room, command);
   }
 
-  /** A socket that ended says so once; of a room that was lost then, its peers would never hear. */
+  /** Of a room that was lost with its node, peers of a socket that ended would never hear. */
   private void detachAgain() {
-    detachments.at(clock.instant()).forEach(it -> send(it.room(), it.detach()));
+    sendAll(detachments.at(clock.instant()));
+  }
+
+  /**
+   * Has each detach said a second time, once that is as long ago, and before it is twice as long.
+   */
+  void repeatDetaches(ActorSystem<?> system, Duration after) {
+    var _ =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                after,
+                after,
+                () -> sendAll(detachments.takeUpTo(clock.instant().minus(after))),
+                system.executionContext());
+  }
+
+  private void sendAll(List<RecentDetachments.Noted> ended) {
+    ended.forEach(it -> send(it.room(), it.detach()));
   }
 
   private void send(RoomKey room, RoomCommand command) {

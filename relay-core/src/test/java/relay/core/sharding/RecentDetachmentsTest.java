@@ -45,4 +45,19 @@ class RecentDetachmentsTest {
 
     assertThat(socketsAt(START)).containsExactly(3L, 4L, 5L);
   }
+
+  @Test
+  void eachIsTakenOnceAndStillKnownForItsMinute() {
+    ended(1, START);
+    ended(2, START.plusSeconds(5));
+
+    assertThat(taken(START.plusSeconds(4))).containsExactly(1L);
+    assertThat(taken(START.plusSeconds(5))).containsExactly(2L);
+    assertThat(taken(START.plusSeconds(6))).isEmpty();
+    assertThat(socketsAt(START.plusSeconds(6))).containsExactly(1L, 2L);
+  }
+
+  private List<Long> taken(Instant upTo) {
+    return recent.takeUpTo(upTo).stream().map(it -> it.detach().socket().number()).toList();
+  }
 }
