@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import relay.core.endtoend.PhoneMemory;
 import relay.core.endtoend.TrustedDevice;
 import relay.http.testing.DoomedNode;
+import relay.http.testing.Eventually;
 import relay.http.testing.RelayCluster;
 import relay.http.testing.termonmac.AccountCalls;
 import relay.http.testing.termonmac.Peer;
@@ -87,8 +88,13 @@ class LostNodeIT {
       return new AccountCalls(edge::port).get(path, couple.account().apiKey()).body();
     }
 
+    /** In all windows, since one may end meanwhile. */
     long charged() {
-      return asked("/usage").path("message_tokens").asLong(-1);
+      long sum = 0;
+      for (JsonNode window : asked("/usage/history").path("history")) {
+        sum += window.path("message_tokens").asLong();
+      }
+      return sum;
     }
 
     void awaitCharged() {
@@ -101,16 +107,19 @@ class LostNodeIT {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with(RelayUnderTest.BONUS, 0)
+            .with("relay.limits.reads-per-account", "off")
             // What has been spent is reported at once, so that a charge is seen before the kill.
             .with(RelayUnderTest.FLUSH, "1ms")
             .with("pekko.cluster.sharding.rebalance-interval", "10m");
     edge = cluster.with("relay.node.roles", "edge").start();
     doomed = cluster.with("relay.node.roles", "edge, room").startProcess();
+    awaitAccounts();
     meetEverywhere();
     heir = cluster.start();
     meetEverywhere();
     MEETINGS.forEach(Meeting::awaitCharged);
 
+    DESERTED.forEach(it -> it.disconnected().moveTo(doomed::port));
     doomed.kill();
     isLost = true;
     DESERTED.forEach(it -> it.disconnected().drop());
@@ -127,6 +136,12 @@ class LostNodeIT {
       doomed.close();
       cluster.close();
     }
+  }
+
+  /** The first is made once the node that carries all of them has begun to. */
+  private static void awaitAccounts() {
+    RelayUnderTest relay = new RelayUnderTest(edge::port, edge::port, edge::opsPort);
+    Eventually.eventually(() -> assertThat(relay.newAccount().apiKey()).isNotEmpty());
   }
 
   /** As long as two nodes are all there are, the doomed one carries every room. */
@@ -240,10 +255,13 @@ class LostNodeIT {
   @Test
   void everyRoomIsStillItsAccountsAndHasBothSides() {
     for (Meeting meeting : MEETINGS) {
-      JsonNode rooms = meeting.asked("/api/rooms").path("rooms");
-      assertThat(rooms).hasSize(1);
-      assertThat(rooms.path(0).path("mac_connected").asBoolean()).isTrue();
-      assertThat(rooms.path(0).path("ios_connected").asBoolean()).isTrue();
+      Eventually.eventually(
+          () -> {
+            JsonNode rooms = meeting.asked("/api/rooms").path("rooms");
+            assertThat(rooms).hasSize(1);
+            assertThat(rooms.path(0).path("mac_connected").asBoolean()).isTrue();
+            assertThat(rooms.path(0).path("ios_connected").asBoolean()).isTrue();
+          });
     }
   }
 }

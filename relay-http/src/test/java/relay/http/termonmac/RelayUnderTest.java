@@ -15,6 +15,9 @@ record RelayUnderTest(IntSupplier macPort, IntSupplier phonePort, IntSupplier op
   /** How often what is spent is reported, and more credits are asked for. */
   static final String FLUSH = "relay.subscription.flush-interval";
 
+  /** How long a peer may be silent; time stands for peers that a test does not let pass any. */
+  static final String SILENCE = "relay.termonmac.silence-timeout";
+
   /** Short, since the last credits are handed out in small portions. */
   static final String SOON = "100ms";
 

@@ -34,6 +34,7 @@ class TermonmacClusterIT {
     cluster =
         new RelayCluster(POSTGRES.emptyDatabase())
             .with("relay.tiers.free.credits-per-window", 0)
+            .with(RelayUnderTest.SILENCE, "10m")
             .with("pekko.cluster.failure-detector.acceptable-heartbeat-pause", "30s");
     one = cluster.start();
     two = cluster.start();

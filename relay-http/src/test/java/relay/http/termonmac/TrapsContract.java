@@ -158,7 +158,7 @@ interface TrapsContract {
           .mac()
           .comeBackUntil(
               "the phone to be sent away", () -> couple.phone().past().contains("code=4003"));
-      assertThat(couple.mac().refusals()).contains(SessionRefusal.UNTRUSTED).hasSizeLessThan(6);
+      assertThat(couple.mac().refusals()).contains(SessionRefusal.UNTRUSTED).hasSizeLessThan(9);
       couple.mac().comeBack();
       couple.mac().settle();
       assertThat(couple.mac().isRegistered()).isTrue();

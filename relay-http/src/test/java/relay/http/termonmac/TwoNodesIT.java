@@ -26,6 +26,7 @@ class TwoNodesIT implements AcceptanceContract, TrapsContract, AccountContract {
         new RelayCluster(POSTGRES.emptyDatabase())
             .with(RelayUnderTest.BONUS, RelayUnderTest.BONUS_CREDITS)
             .with(RelayUnderTest.FLUSH, RelayUnderTest.SOON)
+            .with(RelayUnderTest.SILENCE, "10m")
             .with("pekko.cluster.failure-detector.acceptable-heartbeat-pause", "30s");
     one = cluster.start();
     two = cluster.start();
