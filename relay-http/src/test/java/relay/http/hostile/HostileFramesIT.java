@@ -7,6 +7,10 @@ import static relay.http.testing.ClientFrames.FIN;
 import static relay.http.testing.ClientFrames.KEY;
 import static relay.http.testing.ClientFrames.frames;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,20 +31,21 @@ class HostileFramesIT {
   @RegisterExtension
   static final RelayServerExtension RELAY =
       new RelayServerExtension()
-          .with("relay.pyrycode.message-timeout", "2s")
+          .with("relay.pyrycode.message-timeout", "5s")
           .with("relay.pyrycode.close-timeout", "1s");
 
   @RegisterExtension final Bystanders bystanders = new Bystanders(RELAY);
 
   private static final int MAX = 262_144;
 
+  private String room;
   private TestPeer binary;
   private TestPeer hostile;
   private TestPeer sibling;
 
   @BeforeEach
   void open(TestInfo test) {
-    String room = "frames of " + test.getDisplayName().replaceAll("[^ -~]", "");
+    room = "frames of " + test.getDisplayName().replaceAll("[^ -~]", "");
     binary = TestPeer.binary(RELAY.port(), room);
     hostile = TestPeer.phone(RELAY.port(), room);
     sibling = TestPeer.phone(RELAY.port(), room);
@@ -113,33 +118,35 @@ class HostileFramesIT {
     expectEnd(1009, "message too big");
   }
 
+  /** All at once, since each takes the whole timeout. */
   @Test
-  void aMessageThatNeverEndsIsClosed() {
-    hostile.sendBytes(frames().header(FIN | Opcode.TEXT, 1000, KEY).raw("7B").bytes());
-    expectEnd(1008, "message timeout");
-  }
-
-  @Test
-  void fragmentsThatTrickleInGainNoTime() throws InterruptedException {
-    byte[] next = frames().next("1").ping("").bytes();
-    hostile.sendBytes(frames().firstOfText("[1").bytes());
-    trickle(next);
-  }
-
-  @Test
-  void bytesThatTrickleInGainNoTime() throws InterruptedException {
+  void messagesThatStopOrTrickleInGainNoTime() throws InterruptedException {
     // A pong in the midst of a frame would be part of its payload.
-    hostile.ignorePings().sendBytes(frames().header(FIN | Opcode.TEXT, MAX, 0).bytes());
-    trickle(new byte[] {' '});
+    TestPeer silent = TestPeer.phone(RELAY.port(), room).ignorePings();
+    silent.sendBytes(frames().header(FIN | Opcode.TEXT, 1000, KEY).raw("7B").bytes());
+    TestPeer dribbling = TestPeer.phone(RELAY.port(), room).ignorePings();
+    dribbling.sendBytes(frames().header(FIN | Opcode.TEXT, MAX, 0).bytes());
+    hostile.sendBytes(frames().firstOfText("[1").bytes());
+    trickle(Map.of(hostile, frames().next("1").ping("").bytes(), dribbling, new byte[] {' '}));
+    for (TestPeer each : List.of(silent, dribbling, hostile)) {
+      expectEnd(each, 1008, "message timeout");
+    }
   }
 
-  /** Goes on at the bystanders' pace until the relay has had enough. */
-  private void trickle(byte[] bytes) throws InterruptedException {
-    for (int i = 0; i < 20_000 && !hostile.hasHeardClose(); i++) {
+  /** Each goes on at the bystanders' pace until the relay has had enough of it. */
+  private void trickle(Map<TestPeer, byte[]> more) throws InterruptedException {
+    Set<TestPeer> heard = new HashSet<>();
+    for (int i = 0; i < 20_000 && heard.size() < more.size(); i++) {
       bystanders.talkOnce();
-      var _ = hostile.sendLater(bytes);
+      more.forEach(
+          (peer, bytes) -> {
+            if (peer.hasHeardClose()) {
+              heard.add(peer);
+            } else {
+              var _ = peer.sendLater(bytes);
+            }
+          });
     }
-    expectEnd(1008, "message timeout");
   }
 
   @Test
@@ -183,14 +190,14 @@ class HostileFramesIT {
 
   @Test
   void aBinaryThatBreaksARuleLeavesItsPhonesInGrace() {
-    String room = "broken binary";
-    try (TestPeer broken = TestPeer.binary(RELAY.port(), room);
-        TestPeer phone = TestPeer.phone(RELAY.port(), room)) {
+    String broken = "broken binary";
+    try (TestPeer rude = TestPeer.binary(RELAY.port(), broken);
+        TestPeer phone = TestPeer.phone(RELAY.port(), broken)) {
       phone.send("{}");
-      broken.expectText();
-      broken.sendUnmasked("{}").expectClose(1002, "frame not masked").expectEnd();
+      rude.expectText();
+      rude.sendUnmasked("{}").expectClose(1002, "frame not masked").expectEnd();
       phone.expectNothingMore();
-      try (TestPeer again = TestPeer.binary(RELAY.port(), room)) {
+      try (TestPeer again = TestPeer.binary(RELAY.port(), broken)) {
         phone.expectClose(4404, "binary reclaimed server-id");
         again.expectNothingMore();
       }
@@ -198,8 +205,12 @@ class HostileFramesIT {
   }
 
   private void expectEnd(int code, String reason) {
-    hostile.expectClose(code, reason);
-    hostile.close();
+    expectEnd(hostile, code, reason);
+  }
+
+  private void expectEnd(TestPeer peer, int code, String reason) {
+    peer.expectClose(code, reason);
+    peer.close();
     assertThat(binary.expectText()).endsWith("\"close_code\":" + code + "}");
   }
 }
