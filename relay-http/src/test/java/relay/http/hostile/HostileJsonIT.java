@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +40,8 @@ class HostileJsonIT {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("strangeButValid")
-  void whatIsJsonArrivesByteForByte(String frame) {
-    try (OddRoom room = OddRoom.open(RELAY.port(), "strange")) {
+  void whatIsJsonArrivesByteForByte(String frame, TestInfo test) {
+    try (OddRoom room = OddRoom.open(RELAY.port(), "strange " + test.getDisplayName())) {
       room.phone().send(frame);
       String envelope = room.binary().expectText();
       assertThat(envelope).endsWith(",\"frame\":" + frame + "}");
@@ -72,9 +73,9 @@ class HostileJsonIT {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("broken")
-  void whatIsNotJsonEndsItsPhoneOnly(String frame) {
-    try (OddRoom room = OddRoom.open(RELAY.port(), "broken");
-        TestPeer sibling = TestPeer.phone(RELAY.port(), "broken")) {
+  void whatIsNotJsonEndsItsPhoneOnly(String frame, TestInfo test) {
+    try (OddRoom room = OddRoom.open(RELAY.port(), "broken " + test.getDisplayName());
+        TestPeer sibling = TestPeer.phone(RELAY.port(), room.serverId())) {
       room.phone().send(frame).expectClose(1000, "");
       assertThat(room.binary().expectText()).endsWith("\"close_code\":1000}");
       sibling.send("{\"s\":1}");
