@@ -10,12 +10,19 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import relay.http.testing.RelayServerExtension;
 import relay.http.testing.TestPeer;
 
-/** Fifteen phones of a room take no byte while their binary floods them. */
+/**
+ * Fifteen phones of a room take no byte while their binary floods them. What is in memory is this
+ * test's own: it comes last and nothing runs beside it.
+ */
+@Order(Integer.MAX_VALUE)
+@ResourceLock("processes")
 class NeverReadingPhonesIT {
   private static final int OUTBOX_BYTES = 1 << 20;
   private static final int PHONES = 15;
