@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import relay.http.testing.Eventually;
 import relay.http.testing.RelayServerExtension;
 
 /** A node that carries rooms and no sockets: it can be rolled without a socket closing. */
@@ -15,7 +16,7 @@ class RoomNodeIT {
   @Test
   void aNodeForRoomsListensToOperatorsOnly() {
     assertThat(RELAY.port()).isZero();
-    assertThat(RELAY.ops("/ready")).isEqualTo("OK");
+    Eventually.eventually(() -> assertThat(RELAY.ops("/ready")).isEqualTo("OK"));
     assertThat(RELAY.ops("/cluster/members")).contains("\"room\"").doesNotContain("\"edge\"");
   }
 }
