@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The probe tells a relay that works from the ways one may not, tried against a scripted relay. */
@@ -27,8 +32,13 @@ class RelayProbeTest {
     }
   }
 
+  static Stream<ScriptedRelay.Fault> noticedAtOnce() {
+    return Stream.of(ScriptedRelay.Fault.values())
+        .filter(fault -> fault != ScriptedRelay.Fault.NONE && !fault.isSilence());
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @MethodSource("noticedAtOnce")
   void everyFaultIsToldAtItsStep(ScriptedRelay.Fault fault) {
     try (ScriptedRelay relay = new ScriptedRelay(fault)) {
       ProbeReport report = RelayProbe.run(relay.url(), OPTIONS.withPatience(fault.patience));
@@ -36,6 +46,23 @@ class RelayProbeTest {
       assertThat(report.lines()).last().isEqualTo("failed");
       assertThat(report.steps()).last().extracting(ProbeReport.Step::name).isEqualTo(fault.step);
       assertThat(report.steps().getLast().failure().orElseThrow()).contains(fault.told);
+    }
+  }
+
+  /** All at once, since each takes the whole patience. */
+  @Test
+  void silenceIsToldAtItsStep() throws Exception {
+    try (ExecutorService runs = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> told = new ArrayList<>();
+      for (ScriptedRelay.Fault fault : ScriptedRelay.Fault.values()) {
+        if (fault.isSilence()) {
+          told.add(runs.submit(() -> everyFaultIsToldAtItsStep(fault)));
+        }
+      }
+      assertThat(told).hasSize(3);
+      for (Future<?> each : told) {
+        each.get();
+      }
     }
   }
 

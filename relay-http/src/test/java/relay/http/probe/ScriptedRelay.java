@@ -53,7 +53,12 @@ final class ScriptedRelay implements AutoCloseable {
     Fault(String step, String told) {
       this.step = step;
       this.told = told;
-      patience = Duration.ofSeconds(told.startsWith("nothing") ? 5 : 20);
+      patience = Duration.ofSeconds(isSilence() ? 10 : 30);
+    }
+
+    /** Whether it is noticed only when patience ends. */
+    boolean isSilence() {
+      return told.startsWith("nothing");
     }
   }
 
