@@ -17,7 +17,7 @@ import relay.http.testing.TestPeer;
 /** What an operator meets: commands, their output, their exit codes, and signals. */
 @RunsProcesses
 class CommandsIT {
-  private static final Duration DRAIN = Duration.ofSeconds(12);
+  private static final Duration DRAIN = Duration.ofSeconds(40);
 
   @Test
   void checkConfigPrintsWhatIsInForceWithoutSecrets() throws Exception {

@@ -36,7 +36,7 @@ class KillIT {
   static final EmbeddedPostgresExtension POSTGRES = new EmbeddedPostgresExtension();
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROOMS = 250;
   private static final int ENOUGH = 60;
 
@@ -61,7 +61,7 @@ class KillIT {
   private void killAndRestart(Path dir, Map<String, String> storage) throws Exception {
     Map<String, String> environment = new HashMap<>(storage);
     // A slot that is not free at once would keep its binary waiting for longer than this test does.
-    environment.put("RELAY_PYRYCODE_PROBE_TIMEOUT", "90s");
+    environment.put("RELAY_PYRYCODE_PROBE_TIMEOUT", "300s");
     Map<String, String> acknowledged;
     try (ChildRelay relay = ChildRelay.serve(dir, environment)) {
       acknowledged = killUnderLoad(relay);
