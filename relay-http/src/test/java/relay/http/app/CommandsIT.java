@@ -1,7 +1,11 @@
 package relay.http.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +21,7 @@ import relay.http.testing.TestPeer;
 /** What an operator meets: commands, their output, their exit codes, and signals. */
 @RunsProcesses
 class CommandsIT {
+  private static final int SIGINT = 2;
   private static final Duration DRAIN = Duration.ofSeconds(40);
 
   @Test
@@ -110,8 +115,19 @@ class CommandsIT {
       thePortIsTaken(dir, "RELAY_HTTP_PORT", second.port());
       thePortIsTaken(dir, "RELAY_OPS_PORT", second.opsPort());
       drains(first, "TERM");
+      assumeThat(ignoresInterrupts(second))
+          .as("who runs this ignores SIGINT, and so do its children")
+          .isFalse();
       drains(second, "INT");
     }
+  }
+
+  /** As those of a shell's background jobs do: the JVM leaves a signal alone that is ignored. */
+  private static boolean ignoresInterrupts(ChildRelay relay) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(relay.pid()), "status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> ignored.testBit(SIGINT - 1));
   }
 
   private static void theDataDirectoryIsTaken(Path data) throws InterruptedException {
