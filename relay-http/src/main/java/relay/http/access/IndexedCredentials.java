@@ -135,7 +135,8 @@ public final class IndexedCredentials implements Credentials {
 
   private CompletionStage<Boolean> revoke(AccountId account, CredentialHash key) {
     return accounts
-        .<AccountAnswer.ToRevoke>askOnce(account, replyTo -> new AccountCommand.Revoke(key, replyTo))
+        .<AccountAnswer.ToRevoke>askOnce(
+            account, replyTo -> new AccountCommand.Revoke(key, replyTo))
         .thenApply(
             answer ->
                 switch (answer) {

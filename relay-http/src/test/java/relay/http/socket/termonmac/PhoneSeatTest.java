@@ -216,7 +216,7 @@ class PhoneSeatTest {
     stage.ownersEmail = late;
     FakeSocket phone = stage.arrivingPhone();
     phone.tell(new RoomNotice.Refused(Stage.PHONE, Refusal.ACCOUNT_MISMATCH, Stage.OTHER));
-    phone.advance(Duration.ofSeconds(2));
+    phone.advance(Duration.ofSeconds(5));
     late.complete(Optional.of("late@example.org"));
     phone.turn();
     assertThat(phone.queued().getFirst())
