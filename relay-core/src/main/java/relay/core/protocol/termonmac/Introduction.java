@@ -2,9 +2,11 @@ package relay.core.protocol.termonmac;
 
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import relay.core.protocol.JsonMembers;
 import relay.core.protocol.JsonString;
@@ -36,8 +38,8 @@ final class Introduction {
   }
 
   private final Map<Field, String> texts = new EnumMap<>(Field.class);
+  private final Set<Field> malformed = EnumSet.noneOf(Field.class);
   private OptionalLong expiresAt = OptionalLong.empty();
-  private boolean isMalformed;
   private boolean isExpiryMalformed;
 
   private Introduction() {}
@@ -72,7 +74,9 @@ final class Introduction {
   }
 
   private boolean isWhole() {
-    return !isMalformed && RoomId.isValid(text(Field.ROOM_ID)) && !text(Field.PUBLIC_KEY).isEmpty();
+    return malformed.isEmpty()
+        && RoomId.isValid(text(Field.ROOM_ID))
+        && !text(Field.PUBLIC_KEY).isEmpty();
   }
 
   private Keys keys() {
@@ -105,17 +109,26 @@ final class Introduction {
     return null;
   }
 
+  /** In the place of an earlier one of the same name, well-formed or not. */
   private void takeText(Field field, JsonMembers members, ByteBuffer object) {
-    int bytes = members.valueEnd() - members.valueStart() - 2;
+    texts.remove(field);
+    malformed.remove(field);
     if (members.isNull()) {
-      texts.remove(field);
-    } else if (!members.isString() || bytes > LONGEST_ESCAPE * MAX_LENGTH) {
-      isMalformed = true;
+      return;
+    }
+    String text = members.isString() ? decoded(members, object) : null;
+    if (text == null || text.length() > MAX_LENGTH || !isPrintable(text)) {
+      malformed.add(field);
     } else {
-      String text = JsonString.decode(object, members.valueStart() + 1, members.valueEnd() - 1);
-      isMalformed |= text.length() > MAX_LENGTH || !isPrintable(text);
       texts.put(field, text);
     }
+  }
+
+  /** Null where it is too long to be worth it. */
+  private static @Nullable String decoded(JsonMembers members, ByteBuffer object) {
+    int start = members.valueStart() + 1;
+    int end = members.valueEnd() - 1;
+    return end - start > LONGEST_ESCAPE * MAX_LENGTH ? null : JsonString.decode(object, start, end);
   }
 
   /** Hashes and keys are hexadecimal or base64: whatever else they hold, it is no other script. */

@@ -112,6 +112,15 @@ class MessageCodecTest {
   }
 
   @Test
+  void ofFieldsThatRepeatTheLastOneCounts() {
+    String text = "{\"type\":\"join_room\",\"room_id\":%s,\"public_key\":\"k\",\"room_id\":%s}";
+    assertThat(read(text.formatted("0", "\"r\""))).isInstanceOf(JoinRoom.class);
+    assertThat(read(text.formatted("\"\\u0000\"", "\"r\""))).isInstanceOf(JoinRoom.class);
+    assertThat(read(text.formatted("\"r\"", "0"))).isEqualTo(Malformed.BAD_FIELD);
+    assertThat(read(text.formatted("\"r\"", "null"))).isEqualTo(Malformed.BAD_FIELD);
+  }
+
+  @Test
   void textsAreEscapedOnTheWayOut() {
     assertThat(MessageCodec.write(Failure.of(ErrorCode.BAD_MESSAGE, "a\"b\\c\nd")))
         .asString()
