@@ -188,6 +188,12 @@ public abstract sealed class Peer implements AutoCloseable permits MacPeer, Phon
     return relayed;
   }
 
+  /** How many messages of the other side it has heard. */
+  public final synchronized int arrived() {
+    return transcript.count(ServerMessage.Relay.class)
+        + transcript.count(ServerMessage.RelayBatch.class);
+  }
+
   /** Everything that has happened to the peer, a line each. */
   public final synchronized String past() {
     return transcript.toString();
